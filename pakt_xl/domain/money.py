@@ -1,0 +1,35 @@
+"""Exact money: Decimal with two places, two named ways of rounding (rule 0), and its German text."""
+
+from __future__ import annotations
+
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+CENT = Decimal("0.01")
+ZERO = Decimal("0.00")
+HUNDRED = Decimal(100)
+
+
+def half_up(amount: Decimal) -> Decimal:
+    """h() of rule 0: to the cent, halves away from zero."""
+    return amount.quantize(CENT, ROUND_HALF_UP)
+
+
+def down(amount: Decimal) -> Decimal:
+    """d() of rule 0: to the cent, towards zero."""
+    return amount.quantize(CENT, ROUND_DOWN)
+
+
+def percent_down(percent: Decimal, amount: Decimal) -> Decimal:
+    """d(percent x amount / 100): shares that must never exceed their part."""
+    return down(amount * percent / HUNDRED)
+
+
+def euro_text(amount: Decimal) -> str:
+    """German text of an amount in euros: ``1.234,56 €``."""
+    return f"{number_text(amount, 2)} €"
+
+
+def number_text(value: Decimal, places: int) -> str:
+    """German text of a number with grouping: ``1.234,5``."""
+    text = f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f}"
+    return text.translate(str.maketrans(",.", ".,"))
