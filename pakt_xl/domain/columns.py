@@ -1,0 +1,105 @@
+"""A column of an input table: the one place of its header, kind, list of values, limits and help text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import PydanticCustomError, core_schema
+
+from pakt_xl.domain.cells import KEY, CellError, Code, Kind, is_blank, shown, value_of
+from pakt_xl.domain.table import Cell, Formula, fold, trim
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic import GetCoreSchemaHandler
+
+_WILD = re.compile(r"[*?~]")  # wildcards of Excel's SUMIFS (reading 48)
+
+
+@dataclass(frozen=True)
+class Column:
+    """Stands in ``Annotated`` of a row model's field; pydantic reads the field's cell through it.
+
+    ``minimum`` and ``above`` are limits of a number (>= and >), ``pattern`` one of a key. ``blank_code`` is the
+    code of the check that judges a blank cell in place of Z01 (reading 54). ``refers`` names the table whose key
+    the cell must hold (Z04).
+    """
+
+    header: str
+    kind: Kind
+    help: str
+    required: bool = True
+    default: object = None
+    choices: tuple[str, ...] = ()
+    minimum: int | None = None
+    above: int | None = None
+    maximum: int | None = None
+    pattern: str = ""
+    expected: str = ""
+    blank_code: str = ""
+    refers: str = ""
+    requirement: str = ""  # "B" for a column that is required when it applies; documentation only
+
+    @property
+    def wanted(self) -> str:
+        """What the cell should hold, for messages."""
+        if self.choices:
+            return "Auswahl: " + ", ".join(self.choices)
+        return self.expected or self.kind.expected
+
+    def read(self, cell: Cell) -> object:
+        """Read a cell as its value; None or the default for a blank one that may be blank; CellError."""
+        if is_blank(cell):
+            if self.required and not self.blank_code:
+                raise CellError("Z01", "leer", self.wanted)
+            return self.default
+        value = self.kind.read(value_of(cell, self.wanted), self.wanted)
+        if self.choices:
+            return self._choice(str(value))
+        self._check_limits(value)
+        return value
+
+    def _choice(self, text: str) -> object:
+        for choice in self.choices:
+            if fold(choice) == fold(text):
+                return int(choice) if choice.isdigit() else choice
+        raise CellError("Z02", f"„{text}“", self.wanted)
+
+    def _check_limits(self, value: object) -> None:
+        if self.pattern and not re.fullmatch(self.pattern, str(value)):
+            raise CellError("Z02", f"„{value}“", self.wanted)
+        if not isinstance(value, int | Decimal):
+            return
+        low = (self.minimum is not None and value < self.minimum) or (self.above is not None and value <= self.above)
+        if low or (self.maximum is not None and value > self.maximum):
+            # Reading 20: a negative quantity is Z05, every other breach of a range Z02.
+            code: Code = "Z05" if self.kind.name == "Menge" and value < 0 else "Z02"
+            raise CellError(code, shown(Decimal(value)), self.wanted)
+
+    def note(self, cell: Cell) -> bool:
+        """Whether a cell that was read was typed otherwise than meant: the person is told what was read (Z12)."""
+        shows = cell.value if isinstance(cell, Formula) else cell
+        if is_blank(shows):
+            return False
+        if not isinstance(shows, self.kind.stored):
+            return True
+        return self.kind is KEY and isinstance(shows, str) and (shows != trim(shows) or bool(_WILD.search(shows)))
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """Let pydantic read the field through ``read``, with our codes in place of its English."""
+        return core_schema.no_info_plain_validator_function(_validator(self))
+
+
+def _validator(column: Column) -> Callable[[Cell], object]:
+    def validate(cell: Cell) -> object:
+        try:
+            return column.read(cell)
+        except CellError as error:
+            context = {"found": error.found, "expected": error.expected}
+            raise PydanticCustomError(error.code, "{found}", context) from None
+
+    return validate

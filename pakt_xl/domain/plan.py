@@ -1,0 +1,28 @@
+"""The plan: everything that was typed into the workbook, as rows, with the settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pakt_xl.domain.rows import Contact, Invoice, Item, Need, Order, Price, School, Transfer
+    from pakt_xl.domain.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All rows of the input tables in the order of the sheets, doubled and faulty ones included.
+
+    A row that is wrong carries its codes in ``errors`` (Z01 to Z05); rules say what it still counts for.
+    """
+
+    settings: Settings
+    contacts: tuple[Contact, ...] = ()
+    schools: tuple[School, ...] = ()
+    items: tuple[Item, ...] = ()
+    prices: tuple[Price, ...] = ()
+    needs: tuple[Need, ...] = ()
+    orders: tuple[Order, ...] = ()
+    invoices: tuple[Invoice, ...] = ()
+    transfers: tuple[Transfer, ...] = ()

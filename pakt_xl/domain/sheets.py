@@ -1,0 +1,53 @@
+"""The shape of a generated sheet: one table with its columns, their look and the key of a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pakt_xl.domain.table import Cells, Table
+
+
+class Look(StrEnum):
+    """How a column of a generated table is shown; the value is its number format."""
+
+    TEXT = "@"
+    EURO = '#,##0.00\\ "€"'
+    WHOLE = "#,##0"
+    YEAR = "0"
+    PERCENT = "0.0%"
+    DATE = "DD.MM.YYYY"
+    MOMENT = "DD.MM.YYYY\\ HH:MM:SS"
+    LINK = "General"
+
+
+@dataclass(frozen=True, slots=True)
+class OutColumn:
+    """A column of a generated table: header, look, width in characters, help text."""
+
+    header: str
+    look: Look
+    width: int
+    help: str = ""
+    wrap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedTable:
+    """A generated sheet with its one table of the given name; ``key`` names the columns that identify a row."""
+
+    name: str
+    sheet: str
+    title: str
+    columns: tuple[OutColumn, ...]
+    key: tuple[str, ...]
+    total: bool = False
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Headers in their order."""
+        return tuple(column.header for column in self.columns)
+
+    def table(self, rows: list[Cells], totals: Cells | None = None) -> Table:
+        """Return the computed rows as a table that a book can fill."""
+        return Table(self.name, self.headers, tuple(rows), self.sheet, totals=totals, key=self.key)

@@ -1,0 +1,1 @@
+"""A workbook as a package of parts: gate, parts, cells in, rows out, safe save."""

@@ -1,0 +1,93 @@
+"""The directory of a zip file: its members and where their stored bytes lie; damaged or odd archives are refused."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+from dataclasses import dataclass
+
+from pakt_xl.domain.errors import UnusableError
+
+_LOCAL = struct.Struct("<4s5H3L2H")
+_LOCAL_SIGNATURE = b"PK\x03\x04"
+_END_SIZE = 22
+_LOCATOR_SIZE = 20
+_LOCATOR_SIGNATURE = b"PK\x06\x07"
+_ZIP64_EXTRA = 1
+_ENCRYPTED = 0x1
+_UTF8 = 0x800
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of the archive; its stored bytes lie at ``data[start:end]`` of the file."""
+
+    name: str
+    raw_name: bytes
+    info: zipfile.ZipInfo
+    start: int
+    end: int
+
+
+def members_of(data: bytes, file: str) -> tuple[Member, ...]:
+    """Members in the order of the directory. Raises UnusableError for what is damaged or not plain zip."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos, comment, end = archive.infolist(), archive.comment, archive.start_dir
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as error:
+        raise UnusableError(
+            f"Die Datei „{file}“ ist unvollständig oder beschädigt, wohl bei einer abgebrochenen Übertragung. "
+            "Bitte nehmen Sie eine Sicherungskopie oder holen Sie die Datei noch einmal."
+        ) from error
+    locator = len(data) - _END_SIZE - len(comment) - _LOCATOR_SIZE
+    if data[max(locator, 0) :].startswith(_LOCATOR_SIGNATURE) or any(map(_has_zip64, infos)):
+        raise _odd(file, "im Format ZIP64")
+    members = tuple(_member(data, info, file) for info in infos)
+    for member in sorted(members, key=lambda each: each.start, reverse=True):
+        if member.end > end:
+            raise damaged(file, member.name)
+        end = member.info.header_offset
+    return members
+
+
+def damaged(file: str, part: str) -> UnusableError:
+    """The message for a part whose bytes are not what the directory or its format promises."""
+    return UnusableError(
+        f"Die Datei „{file}“ ist beschädigt: Der Teil „{part}“ lässt sich nicht lesen. "
+        "Bitte öffnen Sie sie in Excel, lassen Sie sie reparieren und speichern Sie sie neu."
+    )
+
+
+def _member(data: bytes, info: zipfile.ZipInfo, file: str) -> Member:
+    if info.flag_bits & _ENCRYPTED:
+        raise _odd(file, "mit einem ZIP-Kennwort verschlüsselt")
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise _odd(file, "mit einem unbekannten Verfahren gepackt")
+    raw_name = info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8 else "cp437")
+    header = data[info.header_offset : info.header_offset + _LOCAL.size]
+    if len(header) < _LOCAL.size or not header.startswith(_LOCAL_SIGNATURE):
+        raise damaged(file, info.orig_filename)
+    fields = _LOCAL.unpack(header)
+    name_at = info.header_offset + _LOCAL.size
+    start = name_at + fields[9] + fields[10]
+    if data[name_at : name_at + fields[9]] != raw_name or fields[3] != info.compress_type:
+        raise damaged(file, info.orig_filename)  # two readers of this file would see two different things
+    return Member(info.orig_filename, raw_name, info, start, start + info.compress_size)
+
+
+def _has_zip64(info: zipfile.ZipInfo) -> bool:
+    extra = info.extra
+    while len(extra) >= 4:  # noqa: PLR2004 - an extra field begins with two words, its kind and its length
+        kind, length = struct.unpack_from("<HH", extra)
+        if kind == _ZIP64_EXTRA:
+            return True
+        extra = extra[4 + length :]
+    return False
+
+
+def _odd(file: str, how: str) -> UnusableError:
+    return UnusableError(
+        f"Die Datei „{file}“ ist {how}; Excel speichert Arbeitsmappen anders. "
+        "Bitte öffnen Sie sie in Excel und speichern Sie sie neu."
+    )

@@ -1,0 +1,142 @@
+"""The gate for files from outside: what is no workbook that we can use is refused, each kind in its own words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pakt_xl.domain.errors import UnusableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FILE_LIMIT = 512 * 1024 * 1024
+"""Bytes of a workbook file; a master with 120,000 needs has about 10 million."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_TEXT_HEAD = 4096
+_AS_XLSX = "Bitte öffnen Sie sie in Excel und speichern Sie sie als „Excel-Arbeitsmappe (*.xlsx)“."
+_FRESH_COPY = "Bitte nehmen Sie eine Sicherungskopie oder holen Sie die Datei noch einmal."
+
+# Byte order mark, blanks, comments and processing instructions: what may stand before DOCTYPE and root element.
+_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<!--.*?-->|<\?.*?\?>)*+", re.DOTALL)
+_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
+
+
+def check_file(data: bytes, file: str) -> None:
+    """Refuse by its first bytes what is no zip file at all; ``file`` is the name shown to the user."""
+    if not data:
+        raise UnusableError(f"Die Datei „{file}“ ist leer (0 Bytes). {_FRESH_COPY}")
+    if len(data) > FILE_LIMIT:
+        raise UnusableError(
+            f"Die Datei „{file}“ ist größer als {FILE_LIMIT // 1024**2} MB. "
+            "Bitte entfernen Sie Bilder oder Blätter, die nicht gebraucht werden."
+        )
+    if data.startswith(_OLE):
+        raise UnusableError(_ole_message(data, file))
+    if not data.startswith(_ZIP):
+        raise UnusableError(_text_message(data, file))
+
+
+def check_names(names: Iterable[str], file: str) -> None:
+    """Refuse member names that a careful program would not unpack, and two members of one name."""
+    seen: set[str] = set()
+    for name in names:
+        steps = name.split("/")
+        if not name or name.startswith("/") or "\\" in name or ":" in name or ".." in steps or "\0" in name:
+            raise UnusableError(
+                f"Die Datei „{file}“ enthält einen unzulässigen Teil „{name}“ und wird aus Sicherheitsgründen "
+                "nicht gelesen. Bitte fragen Sie nach, woher sie stammt."
+            )
+        if name.lower() in seen:  # Part names differ by more than case (ECMA-376 Part 2, 6.2.2.3).
+            raise UnusableError(
+                f"Die Datei „{file}“ enthält den Teil „{name}“ doppelt; welcher gilt, ist offen. {_FRESH_COPY}"
+            )
+        seen.add(name.lower())
+
+
+def check_kind(names: Iterable[str], mimetype: bytes, content_types: bytes, file: str) -> None:
+    """Refuse zip files that are something else: OpenDocument, .xlsb, Word, PowerPoint, signed workbooks.
+
+    ``mimetype`` and ``content_types`` are the members of that name, empty when there is none.
+    """
+    if b"opendocument" in mimetype:
+        raise UnusableError(f"Die Datei „{file}“ ist eine OpenDocument-Datei (.ods). {_AS_XLSX}")
+    if b"sheet.binary" in content_types:
+        raise UnusableError(f"Die Datei „{file}“ ist eine binäre Arbeitsmappe (.xlsb). {_AS_XLSX}")
+    for mark, kind in ((b"wordprocessingml", "ein Word-Dokument"), (b"presentationml", "eine Präsentation")):
+        if mark in content_types and b"spreadsheetml" not in content_types:
+            raise UnusableError(
+                f"Die Datei „{file}“ ist {kind}, keine Excel-Arbeitsmappe. Bitte wählen Sie die Arbeitsmappe."
+            )
+    if b"spreadsheetml" not in content_types:
+        raise UnusableError(
+            f"Die Datei „{file}“ ist ein ZIP-Archiv, aber keine Excel-Arbeitsmappe. "
+            "Bitte wählen Sie die Arbeitsmappe; liegt sie in diesem Archiv, entpacken Sie es zuerst."
+        )
+    if any(name.lower().startswith("_xmlsignatures/") for name in names):
+        raise UnusableError(
+            f"Die Arbeitsmappe „{file}“ ist digital signiert; jede Änderung bräche die Signatur. "
+            "Bitte entfernen Sie die Signatur (Datei > Informationen) oder nehmen Sie eine Kopie ohne Signatur."
+        )
+
+
+def check_prolog(data: bytes, part: str, file: str, *, whole: bool) -> bool:
+    """Refuse an XML part with a DOCTYPE or not in UTF-8, judged by what stands before its root element.
+
+    Returns False when ``data`` ends before the root element begins, so that more of the part is needed
+    (never when ``whole``: the parser will name what is wrong then).
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
+        raise _not_utf8(part, file)
+    encoding = _ENCODING.match(data.removeprefix(b"\xef\xbb\xbf"))
+    if encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii"):
+        raise _not_utf8(part, file)
+    rest = _PROLOG.sub(b"", data, count=1)
+    if rest.startswith(b"<!DOCTYPE"):
+        raise doctype(part, file)
+    return whole or (rest.startswith(b"<") and not rest.startswith((b"<!", b"<?")) and len(rest) > 1)
+
+
+def doctype(part: str, file: str) -> UnusableError:
+    """The message for a DOCTYPE: it could make a reader fetch other files or grow without end."""
+    return UnusableError(
+        f"Die Datei „{file}“ enthält im Teil „{part}“ eine DOCTYPE-Angabe und wird aus Sicherheitsgründen "
+        "nicht gelesen. Excel schreibt so etwas nicht; bitte fragen Sie nach, woher sie stammt."
+    )
+
+
+def _not_utf8(part: str, file: str) -> UnusableError:
+    return UnusableError(
+        f"Die Datei „{file}“ enthält den Teil „{part}“ nicht in UTF-8. "
+        "Bitte öffnen Sie sie in Excel und speichern Sie sie neu."
+    )
+
+
+def _ole_message(data: bytes, file: str) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return (
+            f"Die Arbeitsmappe „{file}“ ist mit einem Kennwort verschlüsselt. Bitte öffnen Sie sie in Excel und "
+            "heben Sie das Kennwort auf (Datei > Informationen > Arbeitsmappe schützen)."
+        )
+    if any(stream.encode("utf-16-le") in data for stream in ("Workbook", "Book")):
+        return f"Die Datei „{file}“ ist eine Arbeitsmappe im alten Format (.xls). {_AS_XLSX}"
+    return f"Die Datei „{file}“ ist ein altes Office-Dokument, keine Excel-Arbeitsmappe (.xlsx). {_AS_XLSX}"
+
+
+def _text_message(data: bytes, file: str) -> str:
+    head = data[:_TEXT_HEAD]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head[: len(head) // 2 * 2].decode("utf-16", "replace").encode()
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if start.startswith((b"<!doctype html", b"<html")) or b"<table" in start:
+        return f"Die Datei „{file}“ ist eine HTML-Seite mit falscher Endung, keine Excel-Arbeitsmappe. {_AS_XLSX}"
+    if start.startswith(b"<") and b"urn:schemas-microsoft-com:office:spreadsheet" in start:
+        return f"Die Datei „{file}“ ist eine „XML-Kalkulationstabelle 2003“. {_AS_XLSX}"
+    if start and not any(byte < ord("\t") for byte in head):
+        return f"Die Datei „{file}“ ist eine Textdatei (etwa CSV), keine Excel-Arbeitsmappe. {_AS_XLSX}"
+    return (
+        f"Die Datei „{file}“ ist keine Excel-Arbeitsmappe oder sie ist beschädigt. Bitte wählen Sie die Arbeitsmappe "
+        "(.xlsx oder .xlsm) oder nehmen Sie eine Sicherungskopie."
+    )
