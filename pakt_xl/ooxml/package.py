@@ -104,7 +104,7 @@ class Package:
         stored = self._stored_name(name)
         self._new.pop(stored, None)
         member = self._members.get(stored)
-        same = member and member.info.file_size == len(data) and member.info.CRC == zlib.crc32(data)
+        same = member and member.info.file_size == len(data) and zlib.crc32(data) == member.info.CRC
         if not same or self.read(stored) != data:
             self._new[stored] = data
 
@@ -182,12 +182,15 @@ class Package:
                 f"Die Datei „{self.file}“ enthält den Teil „{name}“ mit mehr als {PART_LIMIT // 1024**3} GB und "
                 "wird aus Sicherheitsgründen nicht gelesen. Bitte fragen Sie nach, woher sie stammt."
             )
-        for chunk in _inflate(self._stored(member), member.info.compress_type, size):
-            left -= len(chunk)
-            crc = zlib.crc32(chunk, crc)
-            if left < 0 or not chunk:
-                break
-            yield chunk
+        try:
+            for chunk in _inflate(self._stored(member), member.info.compress_type, size):
+                left -= len(chunk)
+                crc = zlib.crc32(chunk, crc)
+                if left < 0:
+                    break
+                yield chunk
+        except zlib.error:
+            left = -1
         if left or crc != member.info.CRC:
             raise damaged(self.file, name)
 
@@ -200,20 +203,17 @@ class Package:
 
 
 def _inflate(stored: memoryview, method: int, size: int) -> Iterator[bytes]:
-    """Yield pieces of at most ``size`` bytes; the last piece is empty, and so is one that is damaged."""
-    if method == zipfile.ZIP_STORED:
-        for start in range(0, len(stored), size):
-            yield bytes(stored[start : start + size])
-        return
+    """Yield pieces of at most ``size`` bytes. Raises zlib.error for bytes that are not deflated."""
     unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
-    rest: bytes | memoryview = stored
-    try:
-        while not unpacker.eof:
-            chunk = unpacker.decompress(rest, size)
+    for start in range(0, len(stored), size):
+        rest: bytes | memoryview = stored[start : start + size]
+        if method == zipfile.ZIP_STORED:
+            yield bytes(rest)
+            continue
+        while rest:
+            yield unpacker.decompress(rest, size)
             rest = unpacker.unconsumed_tail
-            yield chunk
-    except zlib.error:
-        yield b""
+    yield unpacker.flush()
 
 
 def _dos_time(moment: tuple[int, int, int, int, int, int]) -> tuple[int, int]:
