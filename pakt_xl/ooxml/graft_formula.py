@@ -1,4 +1,4 @@
-"""Formulas of grafted cells: sheets and tables by the names they have in the target, relative places filled down."""
+"""Formulas of grafted cells: sheets and tables by their names in the target, relative places filled down."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class Renames:
         return _PIECE.sub(self._piece, text)
 
     def _piece(self, match: re.Match[str]) -> str:
-        sheet = match["quoted"].replace("''", "'") if match["quoted"] else match["bare"]
-        if sheet and sheet.casefold() in self.sheets:
+        sheet = _sheet(match)
+        if sheet.casefold() in self.sheets:
             return f"{quoted(self.sheets[sheet.casefold()])}!"
         if match["table"]:
             return self.tables.get(match["table"].casefold(), match["table"])
@@ -50,8 +50,7 @@ def quoted(sheet: str) -> str:
 
 def sheets_of(formula: str) -> set[str]:
     """Names of the sheets that a formula looks at."""
-    found = _PIECE.finditer(formula)
-    return {m["quoted"].replace("''", "'") if m["quoted"] else m["bare"] for m in found if m["quoted"] or m["bare"]}
+    return {_sheet(match) for match in _PIECE.finditer(formula)} - {""}
 
 
 def fill(formula: str, origin: str) -> Callable[[str], str]:
@@ -69,3 +68,7 @@ def fill(formula: str, origin: str) -> Callable[[str], str]:
         return str(translator.translate_formula(address)).removeprefix("=")
 
     return at
+
+
+def _sheet(match: re.Match[str]) -> str:
+    return (match["quoted"] or match["bare"] or "").replace("''", "'")
