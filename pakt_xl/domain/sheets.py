@@ -19,6 +19,7 @@ class Look(StrEnum):
     DATE = "DD.MM.YYYY"
     MOMENT = "DD.MM.YYYY\\ HH:MM:SS"
     LINK = "General"
+    VALUE = "General;-General"  # numbers and text side by side; the second section keeps it apart from LINK
 
 
 @dataclass(frozen=True, slots=True)
