@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from environment import ROOT, project_python, utf8_output
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def main() -> None:
@@ -20,7 +23,9 @@ def main() -> None:
     done = subprocess.run([*tool, "run", str(master)], check=False)
     if done.returncode not in (0, 1):  # 1: the demo holds mistakes on purpose
         sys.exit(done.returncode)
-    print(f"\nDemo master: {master}\nOpen it in Excel or LibreOffice and look at Start, Prüfbericht and the Plan sheets.")
+    print(
+        f"\nDemo master: {master}\nOpen it in Excel or LibreOffice and look at Start, Prüfbericht and the Plan sheets."
+    )
 
 
 def _make_room(master: Path) -> None:
