@@ -36,6 +36,11 @@ def local(element: Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
+def entries_of(element: Element) -> list[Element]:
+    """Child elements without comments: ids count only these."""
+    return list(element.iterchildren("{*}*"))
+
+
 def tag_beside(element: Element, name: str) -> str:
     """Return the full tag of this name in the namespace of an element, transitional or Strict."""
     return f"{{{etree.QName(element).namespace}}}{name}"

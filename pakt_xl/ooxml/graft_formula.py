@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
 _PIECE = re.compile(
     r'"(?:[^"]|"")*"'  # text
@@ -23,8 +23,8 @@ _PLACE = re.compile(r"\$?[A-Za-z]{1,3}\$?\d|\d:|[A-Za-z]:")
 class Renames:
     """Names in the donor (case folded) and what the same sheets and tables are called in the target."""
 
-    sheets: Mapping[str, str] = field(default_factory=dict)
-    tables: Mapping[str, str] = field(default_factory=dict)
+    sheets: dict[str, str] = field(default_factory=dict)
+    tables: dict[str, str] = field(default_factory=dict)
 
     def sheet(self, name: str) -> str:
         """Return what the donor's sheet is called in the target."""

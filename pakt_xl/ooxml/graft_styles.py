@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
 
-from pakt_xl.ooxml.edit import local
+from pakt_xl.ooxml.edit import entries_of, local
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -132,11 +132,6 @@ class StyleMerger:
             first = etree.fromstring(f'<{name} xmlns="{self._namespace}">{_SECTIONS[name]}</{name}>')
             found.extend(list(first))
         return found
-
-
-def entries_of(section: Element) -> list[Element]:
-    """Child elements without comments: ids count only these."""
-    return list(section.iterchildren("{*}*"))
 
 
 def renamed(element: Element, namespace: str) -> Element:
