@@ -20,7 +20,9 @@ from pakt_xl.reports import (
 
 if TYPE_CHECKING:
     from pakt_xl.domain.sheets import GeneratedTable
+    from pakt_xl.domain.table import Table
     from pakt_xl.programme import Programme
+    from pakt_xl.reports.view import View
 
 
 def generated_tables(programme: Programme) -> tuple[GeneratedTable, ...]:
@@ -37,4 +39,20 @@ def generated_tables(programme: Programme) -> tuple[GeneratedTable, ...]:
         cap_readings.SPEC,
         protocol.SPEC,
         lost_notes.SPEC,
+    )
+
+
+def build_all(view: View) -> tuple[Table, ...]:
+    """Return all tables that are computed, in the order of their sheets (Notizen ohne Zeile is the filler's own)."""
+    return (
+        check_report.build(view),
+        findings_overview.build(view),
+        programme_values.build(view),
+        budgets.build(view),
+        years.build(view),
+        *(schedule.build(view, year) for year in view.outlook.programme.years),
+        lots.build(view),
+        distribution.build(view),
+        cap_readings.build(view),
+        protocol.build(view),
     )

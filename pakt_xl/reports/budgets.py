@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from pakt_xl.domain.money import ZERO
+from pakt_xl.domain.rows.base import NO, YES
 from pakt_xl.domain.sheets import GeneratedTable, Look, OutColumn
+
+if TYPE_CHECKING:
+    from pakt_xl.domain.table import Cell, Cells, Table
+    from pakt_xl.planning.outlook import Outlook, SchoolFacts
+    from pakt_xl.reports.view import View
 
 SPEC = GeneratedTable(
     "Budgetübersicht",
@@ -34,3 +44,71 @@ SPEC = GeneratedTable(
     key=("Schulnummer",),
     total=True,
 )
+
+
+# Columns that the totals row adds; caps and texts stay empty there (reading 22).
+ADDED = (
+    "Budget",
+    "Umschichtung",
+    "Verfügbar",
+    "Geplant",
+    "Bestellt offen",
+    "Berechnet",
+    "Belegt",
+    "Restbudget",
+    "Säule 3 Belegt",
+    "Nachrichtlich städtische Mittel",
+    "Nachrichtlich anderes Programm",
+)
+_PLACES = Decimal("0.0001")  # Ausgeschöpft is a fraction with 4 places (reading 23)
+
+
+def build(view: View) -> Table:
+    """Return a row per school by Schulnummer, and the totals."""
+    rows = budget_rows(view.outlook)
+    return SPEC.table(rows, _totals(rows))
+
+
+def budget_rows(outlook: Outlook) -> list[Cells]:
+    """Rows of the table; what cannot be computed is None (readings 12, 13)."""
+    return [_row(facts) for facts in outlook.schools]
+
+
+def _row(facts: SchoolFacts) -> Cells:
+    school, cap = facts.school, facts.cap
+    return (
+        school.number,
+        school.name,
+        school.school_type,
+        school.budget,
+        facts.transfers,
+        facts.available,
+        facts.planned,
+        facts.ordered,
+        facts.invoiced,
+        facts.committed,
+        facts.remaining,
+        facts.exhausted,
+        YES if facts.complete else NO,
+        cap.amount if cap else None,
+        facts.pillar3,
+        cap.rest if cap else None,
+        cap.binding if cap else None,
+        school.concept,
+        school.infrastructure,
+        facts.city,
+        facts.other_programme,
+    )
+
+
+def _totals(rows: list[Cells]) -> Cells:
+    """Return the sums of the columns; Ausgeschöpft is total Belegt / total Verfügbar."""
+    sums: dict[str, Cell] = {}
+    for place, header in enumerate(SPEC.headers):
+        if header in ADDED:
+            cells = [row[place] for row in rows]
+            sums[header] = sum((cell for cell in cells if isinstance(cell, Decimal)), ZERO)
+    available, committed = sums.get("Verfügbar"), sums.get("Belegt")
+    if isinstance(available, Decimal) and isinstance(committed, Decimal) and available > 0:
+        sums["Ausgeschöpft %"] = (committed / available).quantize(_PLACES, ROUND_HALF_UP)
+    return tuple(sums.get(header) for header in SPEC.headers)

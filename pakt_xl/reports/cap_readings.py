@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pakt_xl.domain.settings import BOTH, EITHER, PER_AUTHORITY, PER_SCHOOL
 from pakt_xl.domain.sheets import GeneratedTable, Look, OutColumn
+
+if TYPE_CHECKING:
+    from pakt_xl.domain.table import Cell, Cells, Table
+    from pakt_xl.planning.outlook import SchoolFacts
+    from pakt_xl.reports.view import View
 
 READINGS = ((BOTH, PER_SCHOOL), (EITHER, PER_SCHOOL), (BOTH, PER_AUTHORITY), (EITHER, PER_AUTHORITY))
 
@@ -29,3 +36,16 @@ SPEC = GeneratedTable(
     ),
     key=("Schulnummer",),
 )
+
+
+def build(view: View) -> Table:
+    """Return a row per school; cells of a cap that cannot be computed are empty."""
+    return SPEC.table([_row(facts) for facts in view.outlook.schools])
+
+
+def _row(facts: SchoolFacts) -> Cells:
+    cells: list[Cell] = [facts.school.number, facts.school.name]
+    for reading in READINGS:
+        cap = facts.caps.get(reading)
+        cells += [cap.amount, cap.rest] if cap else [None, None]
+    return tuple(cells)

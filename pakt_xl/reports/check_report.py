@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import TYPE_CHECKING
+
 from pakt_xl.domain.sheets import GeneratedTable, Look, OutColumn
+from pakt_xl.domain.table import Link, fold
+from pakt_xl.ooxml.render import cleaned
+from pakt_xl.reports.view import column_places, shown_text, table_named
+from pakt_xl.reports.wording import message, remedy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pakt_xl.domain.finding import Finding
+    from pakt_xl.domain.table import Cells, Table
+    from pakt_xl.reports.view import View
+
+NEW, OPEN = "neu", "offen"
 
 SPEC = GeneratedTable(
     "Prüfbericht",
@@ -31,3 +47,52 @@ SPEC = GeneratedTable(
     ),
     key=("Code", "Blatt", "Spalte", "Schlüssel"),
 )
+
+
+def build(view: View) -> Table:
+    """Return a row per finding in the order of the view; a finding that the last report had is „offen“."""
+    names = view.school_names()
+    before = _keys_before(view.tables)
+    rows = []
+    for number, finding in enumerate(view.findings, start=1):
+        key = _key(finding.rule.code, finding.place.sheet, finding.place.column, finding.place.key)
+        state = OPEN if before[key] > 0 else NEW
+        before[key] -= 1
+        rows.append((number, *_cells(finding, names), state))
+    return SPEC.table(rows)
+
+
+def _cells(finding: Finding, names: dict[str, str]) -> Cells:
+    """Return the columns from Schwere to Quelle."""
+    rule, place = finding.rule, finding.place
+    return (
+        str(rule.severity),
+        rule.code,
+        str(rule.scope),
+        place.sheet,
+        Link(place.sheet, place.cell) if place.cell else None,
+        place.column,
+        place.school,
+        names.get(fold(place.school), ""),
+        place.key,
+        message(finding),
+        remedy(finding),
+        finding.expected,
+        finding.actual,
+        finding.difference,
+        rule.source,
+    )
+
+
+def _keys_before(tables: Mapping[str, Table]) -> Counter[tuple[str, ...]]:
+    """Count the keys in the report that the file holds; the address of the cell is no part of them."""
+    table = table_named(tables, SPEC.name)
+    places = column_places(table, SPEC.key) if table else None
+    if table is None or places is None:
+        return Counter()
+    return Counter(_key(*(shown_text(row[place]) for place in places)) for row in table.rows)
+
+
+def _key(*parts: str) -> tuple[str, ...]:
+    # A sheet cannot keep every character of a key, so both sides are compared as a sheet keeps them.
+    return tuple(fold(cleaned(part)) for part in parts)

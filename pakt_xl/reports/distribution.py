@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pakt_xl.domain.sheets import GeneratedTable, Look, OutColumn
+
+if TYPE_CHECKING:
+    from pakt_xl.domain.table import Cells, Table
+    from pakt_xl.planning.outlook import Delivery
+    from pakt_xl.reports.view import View
+
+AUTOMATIC, ON_REQUEST = "automatisch", "auf Anforderung"
 
 SPEC = GeneratedTable(
     "Verteilliste",
@@ -24,3 +33,27 @@ SPEC = GeneratedTable(
     ),
     key=("Bedarfsnummer", "Jahr"),
 )
+
+
+def build(view: View) -> Table:
+    """Return a row per need with a quantity still to be bought."""
+    return SPEC.table([_row(delivery) for delivery in view.outlook.deliveries])
+
+
+def _row(delivery: Delivery) -> Cells:
+    facts = delivery.facts
+    need, school, item = facts.need, facts.school, facts.item
+    return (
+        facts.year,
+        item.product_group if item else None,
+        need.school_number,
+        school.name if school else None,
+        need.item_number,
+        item.name if item else None,
+        facts.open_quantity,
+        need.number,
+        need.funding,
+        AUTOMATIC if delivery.automatic else ON_REQUEST,
+        delivery.covered,
+        delivery.reason,
+    )

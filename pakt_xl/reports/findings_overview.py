@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from pakt_xl.domain.sheets import GeneratedTable, Look, OutColumn
+from pakt_xl.reports.order import position
+from pakt_xl.reports.wording import message, remedy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pakt_xl.domain.finding import Finding, Severity
+    from pakt_xl.domain.table import Table
+    from pakt_xl.reports.view import View
+
+NAMED_CELLS = 5
 
 SPEC = GeneratedTable(
     "Befundübersicht",
@@ -19,3 +34,43 @@ SPEC = GeneratedTable(
     ),
     key=("Schwere", "Code", "Blatt", "Spalte"),
 )
+
+
+def build(view: View) -> Table:
+    """Return a row per group of equal findings."""
+    return SPEC.table(
+        [
+            (str(group.severity), group.code, group.sheet, group.column, group.count, group.cells, group.remedy)
+            for group in groups(view.findings)
+        ]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings of one code, sheet, column and severity; ``cells`` names the first few of them."""
+
+    severity: Severity
+    code: str
+    sheet: str
+    column: str
+    count: int
+    cells: str
+    message: str
+    remedy: str
+
+
+def groups(findings: Sequence[Finding]) -> list[Group]:
+    """Sum equal findings up, in the order in which the first of each stands."""
+    found: defaultdict[tuple[str, ...], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        found[finding.rule.severity, finding.rule.code, finding.place.sheet, finding.place.column].append(finding)
+    return [_group(equal) for equal in found.values()]
+
+
+def _group(equal: list[Finding]) -> Group:
+    first = equal[0]
+    cells = sorted({finding.place.cell for finding in equal if finding.place.cell}, key=position)
+    named = ", ".join(cells[:NAMED_CELLS]) + (" …" if len(cells) > NAMED_CELLS else "")
+    rule, place = first.rule, first.place
+    return Group(rule.severity, rule.code, place.sheet, place.column, len(equal), named, message(first), remedy(first))

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from pakt_xl.domain.rows.base import NO, YES
 from pakt_xl.domain.sheets import GeneratedTable, Look, OutColumn
+
+if TYPE_CHECKING:
+    from pakt_xl.domain.table import Table
+    from pakt_xl.reports.view import View
+
+EU_WIDE = "EU-weites Verfahren"
 
 SPEC = GeneratedTable(
     "Lose",
@@ -18,3 +27,13 @@ SPEC = GeneratedTable(
     ),
     key=("Jahr", "Los"),
 )
+
+
+def build(view: View) -> Table:
+    """Return a row per year and product group; the procedure is named where the threshold is reached."""
+    return SPEC.table(
+        [
+            (lot.year, lot.group, lot.net, lot.threshold, YES if lot.reached else NO, EU_WIDE if lot.reached else None)
+            for lot in view.outlook.lots
+        ]
+    )

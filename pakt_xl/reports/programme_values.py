@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pakt_xl.domain.sheets import GeneratedTable, Look, OutColumn
+
+if TYPE_CHECKING:
+    from pakt_xl.domain.table import Table
+    from pakt_xl.reports.view import View
 
 SPEC = GeneratedTable(
     "Programmwerte",
@@ -18,3 +24,13 @@ SPEC = GeneratedTable(
     ),
     key=("Schlüssel", "Gültig ab"),
 )
+
+
+def build(view: View) -> Table:
+    """Return the values in the order of the programme file."""
+    return SPEC.table(
+        [
+            (row.key, row.value, row.valid_from, row.valid_to, row.origin, row.source)
+            for row in view.outlook.programme.values
+        ]
+    )

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pakt_xl.domain.cells import is_blank
+from pakt_xl.domain.finding import Severity
+from pakt_xl.domain.money import ZERO, number_text
 from pakt_xl.domain.sheets import GeneratedTable, Look, OutColumn
+from pakt_xl.domain.table import fold_header
+from pakt_xl.reports.checksum import inputs_checksum
+from pakt_xl.reports.view import table_named
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pakt_xl.domain.table import Cells, Table
+    from pakt_xl.reports.view import View
 
 SPEC = GeneratedTable(
     "Protokoll",
@@ -24,3 +40,42 @@ SPEC = GeneratedTable(
     ),
     key=("Zeitpunkt",),
 )
+
+
+def build(view: View) -> Table:
+    """Return the row of this run above all rows that the workbook holds."""
+    return SPEC.table([_row(view), *_rows_before(view.tables)])
+
+
+def _row(view: View) -> Cells:
+    outlook, programme = view.outlook, view.outlook.programme
+    severities = Counter(finding.rule.severity for finding in view.findings)
+    remaining = [facts.remaining for facts in outlook.schools if facts.remaining is not None]
+    return (
+        view.now,
+        outlook.plan.settings.as_of,
+        view.version,
+        programme.id,
+        programme.checksum,
+        inputs_checksum(view.tables),
+        counts_text({name: counts.read for name, counts in view.counts.items()}),
+        *(severities[severity] for severity in Severity),
+        sum((facts.committed for facts in outlook.schools), ZERO),
+        sum(remaining, ZERO),
+    )
+
+
+def counts_text(counts: Mapping[str, int]) -> str:
+    """Text of the rows of each input table: ``Schulen 52, Bedarfe 2.031``."""
+    return ", ".join(f"{name} {number_text(Decimal(count), 0)}" for name, count in counts.items())
+
+
+def _rows_before(tables: Mapping[str, Table]) -> list[Cells]:
+    """Return the rows of the workbook in our columns, whatever their order there; blank ones are dropped."""
+    table = table_named(tables, SPEC.name)
+    if table is None:
+        return []
+    places = {fold_header(header): place for place, header in enumerate(table.headers)}
+    ours = [places.get(fold_header(header)) for header in SPEC.headers]
+    rows = (tuple(None if place is None else row[place] for place in ours) for row in table.rows)
+    return [row for row in rows if not all(is_blank(cell) for cell in row)]

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pakt_xl.domain.sheets import GeneratedTable, Look, OutColumn
+
+if TYPE_CHECKING:
+    from pakt_xl.domain.table import Cells, Table
+    from pakt_xl.planning.outlook import PlanLine
+    from pakt_xl.reports.view import View
 
 COLUMNS = (
     OutColumn("Los", Look.TEXT, 22, "Warengruppe der Beschaffung."),
@@ -24,3 +31,25 @@ def spec(year: int) -> GeneratedTable:
     """Return the table of the Plan of a year: sheet ``Plan 2022``, table ``Plan2022``."""
     title = f"Plan {year}: Beschaffung nach Losen"
     return GeneratedTable(f"Plan{year}", f"Plan {year}", title, COLUMNS, key=("Los", "Artikelnummer"))
+
+
+def build(view: View, year: int) -> Table:
+    """Return a row per lot and item; Einzelpreis netto is empty if nothing of it is open."""
+    return spec(year).table([_row(line) for line in view.outlook.plans.get(year, ())])
+
+
+def _row(line: PlanLine) -> Cells:
+    return (
+        line.lot,
+        line.item.number,
+        line.item.name,
+        line.item.unit,
+        line.wanted,
+        line.wanted - line.open_quantity,
+        line.open_quantity,
+        line.schools,
+        line.unit_net,
+        line.net,
+        line.gross,
+        line.gross_programme,
+    )

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pakt_xl.domain.sheets import GeneratedTable, Look, OutColumn
+
+if TYPE_CHECKING:
+    from pakt_xl.domain.table import Table
+    from pakt_xl.reports.view import View
 
 SPEC = GeneratedTable(
     "Jahresübersicht",
@@ -22,3 +28,22 @@ SPEC = GeneratedTable(
     ),
     key=("Jahr", "Fördersäule"),
 )
+
+
+def build(view: View) -> Table:
+    """Return a row per year and pillar."""
+    return SPEC.table(
+        [
+            (
+                facts.year,
+                facts.pillar,
+                facts.planned,
+                facts.ordered,
+                facts.invoiced,
+                facts.total,
+                facts.grant,
+                facts.total - facts.grant,
+            )
+            for facts in view.outlook.years
+        ]
+    )

@@ -1,0 +1,38 @@
+"""The German sentences of a finding: what is wrong and what to do."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pakt_xl.domain.money import euro_text
+
+if TYPE_CHECKING:
+    from pakt_xl.domain.finding import Finding, Value
+
+
+def message(finding: Finding) -> str:
+    """Return what is wrong, with the finding's values in it."""
+    return _filled(finding.rule.text, finding)
+
+
+def remedy(finding: Finding) -> str:
+    """Return what to do."""
+    return _filled(finding.rule.remedy, finding)
+
+
+def german(value: Value) -> str:
+    """Text of a value in a sentence: amounts in euros, days as TT.MM.JJJJ, numbers and text as they are."""
+    if isinstance(value, Decimal):
+        return euro_text(value)
+    if isinstance(value, date):
+        return f"{value:%d.%m.%Y}"
+    return str(value)
+
+
+def _filled(sentence: str, finding: Finding) -> str:
+    """Fill ``{name}`` from the values; Soll, Ist and Differenz are there under their English names."""
+    amounts = {"expected": finding.expected, "actual": finding.actual, "difference": finding.difference}
+    values = {name: amount for name, amount in amounts.items() if amount is not None} | dict(finding.values)
+    return sentence.format_map({name: german(value) for name, value in values.items()})
