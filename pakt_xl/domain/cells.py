@@ -7,6 +7,7 @@ found and what is expected. Nothing ambiguous is guessed (decision 6): ``"10.000
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 Code = Literal["Z01", "Z02", "Z05"]
 
+MESSAGE_LENGTH = 60  # a message quotes this much of a cell
+LIMIT = Decimal(10) ** 15  # Excel keeps 15 digits; a greater number is not what was typed
+FIRST_YEAR = 1900  # Excel knows no earlier day
 NOISE = Decimal("0.000001")  # a number this near to a cent is that cent (reading 62)
 GERMAN_ERRORS = {
     "#REF!": "#BEZUG!",
@@ -61,7 +65,7 @@ def plain_text(value: Decimal | int | date | Link) -> str:
     if isinstance(value, bool):
         return "WAHR" if value else "FALSCH"
     if isinstance(value, Decimal):
-        return f"{value:f}".replace(".", ",")
+        return _decimal_text(value)
     if isinstance(value, datetime):
         return f"{value:%d.%m.%Y %H:%M}"
     if isinstance(value, date):
@@ -69,7 +73,13 @@ def plain_text(value: Decimal | int | date | Link) -> str:
     return value.cell if isinstance(value, Link) else str(value)
 
 
-MESSAGE_LENGTH = 60  # a message quotes this much of a cell
+def _decimal_text(value: Decimal) -> str:
+    """Digits of a number without closing zeros; very great and very small ones with an exponent."""
+    if not value.is_finite():
+        return str(value)
+    plain = abs(value.adjusted()) <= MESSAGE_LENGTH
+    text = f"{value.normalize():f}" if plain else f"{value.normalize():E}"
+    return text.replace(".", ",")
 
 
 def is_blank(cell: Cell) -> bool:
@@ -97,13 +107,13 @@ def value_of(cell: Cell, expected: str) -> Plain:
 def _number(value: Plain, expected: str) -> Decimal:
     """Return a number, or the number that a text plainly is in German."""
     if isinstance(value, Decimal):
-        if value.is_finite():
+        if value.is_finite() and abs(value) < LIMIT:
             return value
     elif isinstance(value, str):
         match = _NUMBER.fullmatch(trim(value))
         if match and not _is_ambiguous(match):
             whole = re.sub(r"[^0-9]", "", match["whole"])
-            return Decimal(f"{'-' if match['sign'] else ''}{whole}.{match['part'] or '0'}")
+            return _number(Decimal(f"{'-' if match['sign'] else ''}{whole}.{match['part'] or '0'}"), expected)
     raise CellError("Z02", shown(value), expected)
 
 
@@ -126,8 +136,8 @@ def read_key(value: Plain, expected: str) -> str:
     """Return a key as text; a whole number reads as its digits (reading 48)."""
     if isinstance(value, str):
         return trim(value)
-    if isinstance(value, Decimal) and value == value.to_integral_value():
-        return f"{value.to_integral_value():f}"
+    if isinstance(value, Decimal) and value.is_finite() and abs(value) < LIMIT and value == int(value):
+        return str(int(value))
     raise CellError("Z02", shown(value), expected)
 
 
@@ -158,9 +168,9 @@ def read_quantity(value: Plain, expected: str) -> int:
 
 
 def read_year(value: Plain, expected: str) -> int:
-    """Return a year from 1000 to 9999; whether it is a year of the programme is judged later (Z06)."""
+    """Return a year from 1900 to 9999; whether it is a year of the programme is judged later (Z06)."""
     year = read_whole(value, expected)
-    if not date(1000, 1, 1).year <= year <= date.max.year:
+    if not FIRST_YEAR <= year <= date.max.year:
         raise CellError("Z02", shown(value), expected)
     return year
 
@@ -174,11 +184,22 @@ def read_date(value: Plain, expected: str) -> date:
     match = _DATE.fullmatch(trim(value)) if isinstance(value, str) else None
     if match:
         day, month, year = (int(part) for part in match.groups())
-        try:
-            return date(year, month, day)
-        except ValueError:
-            pass  # 31.02.2022: falls through to the finding
+        with suppress(ValueError):  # 31.02.2022 is no day
+            if year >= FIRST_YEAR:
+                return date(year, month, day)
     raise CellError("Z02", shown(value), expected)
+
+
+def read_list(value: Plain, expected: str) -> tuple[int, ...]:
+    """Return the whole numbers of a list, ascending, each once; commas or semicolons part them (reading 56).
+
+    A number with places is refused: German Excel makes 1.3 of a typed "1,3", and nobody knows which was meant.
+    """
+    parts = re.split("[,;]", value) if isinstance(value, str) else [value]
+    numbers = {read_whole(part, expected) for part in parts if not is_blank(part)}
+    if not numbers:
+        raise CellError("Z02", shown(value), expected)
+    return tuple(sorted(numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,3 +221,4 @@ WHOLE = Kind("ganze Zahl", read_whole, Decimal, "0", "ganze Zahl")
 QUANTITY = Kind("Menge", read_quantity, Decimal, "#,##0", "ganze Zahl")
 YEAR = Kind("Jahr", read_year, Decimal, "0", "Jahr mit vier Ziffern")
 DATE = Kind("Datum", read_date, date, "DD.MM.YYYY", "Datum TT.MM.JJJJ")
+LIST = Kind("Liste", read_list, object, "@", "Nummern, durch Semikolon getrennt, als Text, z. B. 1; 3")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError, core_schema
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
 
 _WILD = re.compile(r"[*?~]")  # wildcards of Excel's SUMIFS (reading 48)
+_REMEMBERED = 4096  # most cells of a column repeat: schools, items, years, words of a list
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Column:
     refers: str = ""
     requirement: str = ""  # "B" for a column that is required when it applies; documentation only
 
-    @property
+    @cached_property
     def wanted(self) -> str:
         """What the cell should hold, for messages."""
         if self.choices:
@@ -63,17 +65,28 @@ class Column:
         self._check_limits(value)
         return value
 
+    @cached_property
+    def _values(self) -> dict[str, object]:
+        """Values of the list by their folded text; numbers are numbers."""
+        return {fold(choice): int(choice) if choice.isdigit() else choice for choice in self.choices}
+
     def _choice(self, text: str) -> object:
-        for choice in self.choices:
-            if fold(choice) == fold(text):
-                return int(choice) if choice.isdigit() else choice
-        raise CellError("Z02", f"„{text}“", self.wanted)
+        value = self._values.get(fold(text))
+        if value is None:
+            raise CellError("Z02", shown(text), self.wanted)
+        return value
 
     def _check_limits(self, value: object) -> None:
-        if self.pattern and not re.fullmatch(self.pattern, str(value)):
-            raise CellError("Z02", f"„{value}“", self.wanted)
-        if not isinstance(value, int | Decimal):
-            return
+        if isinstance(value, tuple):
+            for part in value:
+                self._check_limits(part)
+        elif isinstance(value, str):
+            if self.pattern and not re.fullmatch(self.pattern, value):
+                raise CellError("Z02", shown(value), self.wanted)
+        elif isinstance(value, (int, Decimal)):
+            self._check_range(value)
+
+    def _check_range(self, value: int | Decimal) -> None:
         low = (self.minimum is not None and value < self.minimum) or (self.above is not None and value <= self.above)
         if low or (self.maximum is not None and value > self.maximum):
             # Reading 20: a negative quantity is Z05, every other breach of a range Z02.
@@ -95,9 +108,12 @@ class Column:
 
 
 def _validator(column: Column) -> Callable[[Cell], object]:
+    # typed: Excel's TRUE equals 1 in Python and must not read as 1.
+    read = lru_cache(maxsize=_REMEMBERED, typed=True)(column.read)
+
     def validate(cell: Cell) -> object:
         try:
-            return column.read(cell)
+            return read(cell)
         except CellError as error:
             context = {"found": error.found, "expected": error.expected}
             raise PydanticCustomError(error.code, "{found}", context) from None

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from pakt_xl.domain.cells import CHOICE, DATE, EURO, KEY, TEXT, WHOLE
+from pakt_xl.domain.cells import CHOICE, DATE, EURO, KEY, LIST, TEXT, WHOLE
 from pakt_xl.domain.columns import Column
 from pakt_xl.domain.rows.base import NO, YES
 
@@ -119,9 +119,12 @@ class Settings(BaseModel):
         tuple[int, ...],
         Column(
             "Säulen nur aus städtischen Mitteln",
-            TEXT,
-            "Nummern der Säulen, durch Komma getrennt (Annahme: 3).",
+            LIST,
+            "Nummern der Säulen, durch Semikolon getrennt (Annahme: 3).",
             default=(3,),
+            minimum=1,
+            maximum=4,
+            expected="Säulen von 1 bis 4 als Text, durch Semikolon getrennt, z. B. 1; 3",
         ),
     ] = (3,)
 

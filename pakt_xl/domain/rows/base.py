@@ -49,6 +49,7 @@ class Row(BaseModel):
 
     ``index`` is the place in the table (0-based), ``line`` the sheet row, ``errors`` the codes of the Fehler that
     reading found on this row (Z01 to Z05), ``unread`` the fields whose cell is blank or unreadable though needed.
+    Z03 stands in ``errors`` of every row of a doubled number (reading 46); its finding only on the later ones.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -17,7 +17,9 @@ class Setting(Row):
     TABLE = "Einstellungen"
     ROW_KEY = ("key",)
     key: Annotated[str | None, Column("Schlüssel", TEXT, "Name der Einstellung; nicht ändern.")] = None
-    value: Annotated[str | None, Column("Wert", TEXT, "Wert der Einstellung.", required=False)] = None
+    value: Annotated[  # whether it may be blank depends on its key too
+        str | None, Column("Wert", TEXT, "Wert der Einstellung.", blank_code="Z01")
+    ] = None
     note: Annotated[str | None, Column("Erläuterung", TEXT, "Freier Text.", required=False)] = None
 
 
