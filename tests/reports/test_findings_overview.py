@@ -1,0 +1,38 @@
+"""Befundübersicht: equal findings read as one line."""
+
+from __future__ import annotations
+
+from pakt_xl.reports.findings_overview import build
+from tests.reports.facts import BLANK, CITY_ONLY, finding, row_of, view
+
+
+def test_three_hundred_equal_findings_are_one_row_with_the_first_cells() -> None:
+    findings = tuple(finding(key=f"B-{line}", cell=f"D{line}") for line in range(304, 4, -1))
+    table = build(view(findings=findings))
+    assert len(table.rows) == 1
+    assert row_of(table) == {
+        "Schwere": "Fehler",
+        "Code": "Z01",
+        "Blatt": "Bedarfe",
+        "Spalte": "Menge",
+        "Anzahl": 300,
+        "Erste Zellen": "D5, D6, D7, D8, D9 …",
+        "Was zu tun ist": "Wert eintragen.",
+    }
+
+
+def test_other_column_sheet_or_code_is_another_row() -> None:
+    findings = (
+        finding(),
+        finding(column="Wunschjahr"),
+        finding(sheet="Preise", cell=""),
+        finding(CITY_ONLY),
+        finding(BLANK),
+    )
+    rows = build(view(findings=findings)).rows
+    assert [row[:6] for row in rows] == [
+        ("Fehler", "Z01", "Bedarfe", "Menge", 2, "D5"),
+        ("Fehler", "Z01", "Bedarfe", "Wunschjahr", 1, "D5"),
+        ("Fehler", "Z01", "Preise", "Menge", 1, ""),
+        ("Warnung", "Z09", "Bedarfe", "Menge", 1, "D5"),
+    ]
