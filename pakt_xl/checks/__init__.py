@@ -1,0 +1,55 @@
+"""Checks: plain functions that look at the evidence and yield findings; they judge and word, planning computes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pakt_xl.checks import authority, budgets, caps, concept, eligibility, live_values, orders, programme, schedule
+from pakt_xl.checks.evidence import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from pakt_xl.domain.finding import Finding
+    from pakt_xl.domain.table import Table
+    from pakt_xl.planning.outlook import Outlook
+    from pakt_xl.reading import Places
+
+CHECKS: tuple[Callable[[Evidence], Iterable[Finding]], ...] = (
+    eligibility.outside_programme,
+    eligibility.not_eligible,
+    eligibility.pillar_not_applied_for,
+    eligibility.end_device,
+    eligibility.without_price,
+    eligibility.overdue,
+    programme.incomplete_programme,
+    budgets.over_budget,
+    caps.over_cap,
+    caps.authority_over_cap,
+    caps.without_infrastructure,
+    caps.infrastructure_applied_for,
+    concept.no_concept,
+    concept.concept_not_carried_out,
+    budgets.wrong_order,
+    eligibility.closed_school,
+    schedule.eu_threshold_reached,
+    authority.budgets_too_high,
+    authority.pillar3_share_too_high,
+    authority.pillar1_share_too_low,
+    authority.transfer_without_ground,
+    live_values.live_formulas,
+    orders.more_ordered_than_needed,
+    orders.more_invoiced_than_ordered,
+    orders.doubled_invoice,
+    orders.invoice_of_cancelled_order,
+)
+"""Every check, in the order of its codes; adding a check is adding its line."""
+
+
+def judge(outlook: Outlook, places: Places, tables: Mapping[str, Table]) -> list[Finding]:
+    """Return the findings of all checks; those on single cells (Z01 to Z05, Z12, Z13, P02) are made by reading.
+
+    ``places`` and ``tables`` belong to the same workbook as the outlook's plan.
+    """
+    evidence = Evidence(outlook, places, tables)
+    return [finding for check in CHECKS for finding in check(evidence)]

@@ -1,0 +1,112 @@
+"""Do orders and invoices fit to needs and to each other: B01 to B04."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pakt_xl.checks.sources import AUDIT, VALUE_RULE
+from pakt_xl.domain.finding import Finding, Rule, Scope, Severity
+from pakt_xl.domain.table import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pakt_xl.checks.evidence import Evidence
+
+B01 = Rule(
+    "B01",
+    Severity.WARNING,
+    Scope.PROCUREMENT,
+    "Bestellt sind {ordered}, der Bedarf ist nur {wanted}.",
+    "Die Bestellung oder den Bedarf prüfen.",
+    VALUE_RULE,
+)
+
+
+def more_ordered_than_needed(evidence: Evidence) -> Iterator[Finding]:
+    """B01: the orders of a need that are not cancelled have more than its Menge (reading 53)."""
+    ordered: dict[str, int] = {}
+    for order in evidence.outlook.orders:
+        number = fold(order.rows[0].need_number or "")
+        ordered[number] = ordered.get(number, 0) + order.quantity
+    for number, quantity in ordered.items():
+        facts = evidence.need_by_number.get(number)
+        if facts is None or facts.need.quantity is None or quantity <= facts.need.quantity:
+            continue
+        values = {"ordered": quantity, "wanted": facts.need.quantity}
+        yield Finding(B01, evidence.places.of(facts.need, "quantity"), values)
+
+
+B02_QUANTITY = Rule(
+    "B02",
+    Severity.ERROR,
+    Scope.PROCUREMENT,
+    "Berechnet sind {invoiced}, bestellt sind nur {ordered}.",
+    "Die Rechnung prüfen.",
+    VALUE_RULE,
+)
+B02_AMOUNT = Rule(
+    "B02",
+    Severity.WARNING,
+    Scope.PROCUREMENT,
+    "Berechnet sind {invoiced}, das sind {over} mehr als der bestellte Betrag von {ordered}.",
+    "Die Rechnung prüfen.",
+    VALUE_RULE,
+)
+
+
+def more_invoiced_than_ordered(evidence: Evidence) -> Iterator[Finding]:
+    """B02: more pieces invoiced than ordered, else more money (reading 53); under a cancelled order B04 says it."""
+    for order in evidence.outlook.orders:
+        row = order.rows[0]
+        if order.cancelled:
+            continue
+        if order.invoiced_quantity > order.quantity:
+            counts = {"invoiced": order.invoiced_quantity, "ordered": order.quantity}
+            yield Finding(B02_QUANTITY, evidence.places.of(row, "quantity"), counts)
+        elif order.invoiced_amount > order.amount:
+            over = order.invoiced_amount - order.amount
+            amounts = {"invoiced": order.invoiced_amount, "ordered": order.amount, "over": over}
+            yield Finding(B02_AMOUNT, evidence.places.of(row, "amount"), amounts, order.amount, order.invoiced_amount)
+
+
+B03 = Rule(
+    "B03",
+    Severity.ERROR,
+    Scope.PROCUREMENT,
+    "Diese Rechnung ist für diesen Bedarf schon in Zeile {line} erfasst.",
+    "Eine der Zeilen löschen.",
+    AUDIT,
+)
+
+
+def doubled_invoice(evidence: Evidence) -> Iterator[Finding]:
+    """B03: number, supplier and need stand in an earlier row too; one on each later row (readings 19, 84)."""
+    first: dict[tuple[str, ...], int] = {}
+    for invoice in evidence.outlook.plan.invoices:
+        parts = (invoice.number, invoice.supplier, invoice.need_number)
+        key = tuple(fold(part) for part in parts if part)
+        if len(key) < len(parts):
+            continue
+        line = first.setdefault(key, invoice.line)
+        if line != invoice.line:
+            yield Finding(B03, evidence.places.of(invoice, "number"), {"line": line})
+
+
+B04 = Rule(
+    "B04",
+    Severity.ERROR,
+    Scope.PROCUREMENT,
+    "Die Bestellung {order} ist storniert, berechnet sind aber {amount}.",
+    "Die Zahlung prüfen oder das Storno aufheben.",
+    AUDIT,
+)
+
+
+def invoice_of_cancelled_order(evidence: Evidence) -> Iterator[Finding]:
+    """B04: an invoice row under an order that is cancelled as a whole (readings 53, 75)."""
+    for order in evidence.outlook.orders:
+        if order.cancelled:
+            for invoice in order.invoices:
+                values = {"order": invoice.order_number or "", "amount": invoice.amount or 0}
+                yield Finding(B04, evidence.places.of(invoice, "order_number"), values)
