@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-# Order of the children by CT_Workbook and CT_Worksheet (ECMA-376 Part 1, 18.2.27 and 18.3.1.99).
+# Order of the children by CT_Workbook, CT_Worksheet and CT_Table (ECMA-376 Part 1, 18.2.27, 18.3.1.99, 18.5.1.2).
 WORKBOOK = (
     *("fileVersion", "fileSharing", "workbookPr", "AlternateContent", "revisionPtr", "absPath"),
     *("workbookProtection", "bookViews", "sheets", "functionGroups", "externalReferences", "definedNames"),
@@ -29,6 +29,7 @@ WORKSHEET = (
     *("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "AlternateContent", "controls"),
     *("webPublishItems", "tableParts", "extLst"),
 )
+TABLE = ("autoFilter", "sortState", "tableColumns", "tableStyleInfo", "extLst")
 
 
 def local(element: Element) -> str:
@@ -46,19 +47,29 @@ def tag_beside(element: Element, name: str) -> str:
     return f"{{{etree.QName(element).namespace}}}{name}"
 
 
-def insert(parent: Element, name: str, order: Sequence[str]) -> Element:
-    """Add an empty child after all that the schema wants before it, and return it."""
-    fresh = etree.Element(tag_beside(parent, name))
-    later = order[order.index(name) + 1 :]
+def insert(parent: Element, fresh: Element, order: Sequence[str]) -> None:
+    """Add a child after all that the schema wants before it."""
+    later = order[order.index(local(fresh)) + 1 :]
     following = next((index for index, each in enumerate(parent) if local(each) in later), len(parent))
     parent.insert(following, fresh)
-    return fresh
 
 
 def section(parent: Element, name: str, order: Sequence[str]) -> Element:
     """Return the child of this name; it is added in its place when there is none."""
     found = child(parent, name)
-    return insert(parent, name, order) if found is None else found
+    if found is None:
+        found = etree.Element(tag_beside(parent, name))
+        insert(parent, found, order)
+    return found
+
+
+def renamed(element: Element, namespace: str) -> Element:
+    """Copy an element into another main namespace, without extensions."""
+    attributes = {str(name): str(value) for name, value in element.attrib.items()}
+    fresh = etree.Element(f"{{{namespace}}}{local(element)}", attributes)
+    fresh.text = element.text
+    fresh.extend([renamed(child, namespace) for child in entries_of(element) if local(child) != "extLst"])
+    return fresh
 
 
 def xml_bytes(root: Element) -> bytes:

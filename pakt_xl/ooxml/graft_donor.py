@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pakt_xl.ooxml.parts import Relation, SheetInfo, TableInfo
 
 STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_DAYS_TO_1904 = 1462  # the number of 1 January 1904 in the other date system
 _FORMULAS = frozenset({"f", "formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula"})
 _PARTS_TAKEN = frozenset({"table", "hyperlink", "drawing", "image", "chart", "chartStyle", "chartColorStyle"})
 _FORMATS = (
@@ -46,10 +48,11 @@ class Graft:
                 self.renames.sheets[sheet.name.casefold()] = there.name
         self._styles_part = self.draft.book.related("styles")
         namespace = MAIN_STRICT if self.draft.book.strict else MAIN
-        self._styles = xml_root(target, self._styles_part) if self._styles_part else empty_styles(namespace)
-        self._merger = StyleMerger(self._styles, xml_root(donor, self.source.related("styles") or ""))
+        own = xml_root(target, self._styles_part) if self._styles_part else empty_styles(namespace)
+        self._merger = StyleMerger(own, xml_root(donor, self.source.related("styles") or ""))
         self._strings: list[Element] | None = None
         self._table_id = 0
+        self._days = (self.source.date1904 - self.draft.book.date1904) * _DAYS_TO_1904
 
     def counterpart(self, sheet: SheetInfo) -> SheetInfo | None:
         """Sheet of the target that stands for this one of the donor: it has its tables, or else its name."""
@@ -97,10 +100,10 @@ class Graft:
     def finish(self) -> None:
         """Put all that was drafted into the target."""
         if self._merger.changed and self._styles_part:
-            self.draft.amend(self._styles_part, self._styles)
+            self.draft.amend(self._styles_part, self._merger.finished())
         elif self._merger.changed:
             part = self.draft.fresh_name("xl/styles.xml")
-            self.draft.add(part, xml_bytes(self._styles), STYLES_TYPE)
+            self.draft.add(part, xml_bytes(self._merger.finished()), STYLES_TYPE)
             self.draft.relate(self.draft.book.part, "styles", part)
         self.draft.apply()
 
@@ -138,19 +141,21 @@ class Graft:
         return name
 
     def _convert_place(self, element: Element, name: str) -> None:
-        """Convert a cell, row or column: its style, and a shared string to one of its own."""
+        """Convert a cell, row or column: its style, its date, and a shared string to one of its own."""
         attribute = "style" if name == "col" else "s"
+        style = int(element.get(attribute, "0"))
         if attribute in element.attrib:
-            element.set(attribute, str(self._merger.cell(int(element.get(attribute, "0")))))
+            element.set(attribute, str(self._merger.cell(style)))
         value = child(element, "v")
         if value is None:
             return
-        if element.get("t") == "s":
-            string = self._shared_string(int(value.text or ""))
-            element.set("t", "inlineStr")
-            element.replace(value, string)
-        elif not value.text:
+        if not value.text:
             element.remove(value)
+        elif element.get("t") == "s":
+            element.set("t", "inlineStr")
+            element.replace(value, self._shared_string(int(value.text)))
+        elif self._days and element.get("t", "n") == "n" and self._merger.shows_date(style):
+            value.text = str(Decimal(value.text) + self._days)
 
     def _shared_string(self, index: int) -> Element:
         if self._strings is None:

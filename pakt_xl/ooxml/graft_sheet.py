@@ -9,7 +9,7 @@ from lxml import etree
 
 from pakt_xl.domain.table import fold
 from pakt_xl.ooxml import escapes
-from pakt_xl.ooxml.edit import WORKBOOK, insert, section, tag_beside, xml_bytes
+from pakt_xl.ooxml.edit import WORKBOOK, section, tag_beside, xml_bytes
 from pakt_xl.ooxml.graft_donor import Graft
 from pakt_xl.ooxml.graft_formula import sheets_of
 from pakt_xl.ooxml.parts import OFFICE_RELS, OFFICE_RELS_STRICT, child, children, xml_root
@@ -48,7 +48,9 @@ def put_sheet(graft: Graft, sheet: SheetInfo) -> None:
     title = _fresh_title(sheet.name, {each.name.casefold() for each in graft.draft.book.sheets})
     position = _position(graft, sheet)
     graft.renames.sheets[sheet.name.casefold()] = title
-    tables = {table.part: put_table(graft, table) for table in _with_fresh_names(graft, sheet)}
+    tables: dict[str, str] = {}
+    for table in _with_fresh_names(graft, sheet):
+        tables[table.part] = put_table(graft, table, graft.convert(xml_root(graft.donor, table.part)))
     part = graft.draft.fresh_name(sheet.part)
     root = graft.convert(xml_root(graft.donor, sheet.part))
     for properties in children(root, "sheetPr"):
@@ -60,9 +62,8 @@ def put_sheet(graft: Graft, sheet: SheetInfo) -> None:
     _list_sheet(graft, sheet, title, part, position)
 
 
-def put_table(graft: Graft, table: TableInfo) -> str:
-    """Draft a table part of the donor as it is, with a fresh id, and return its name."""
-    root = graft.convert(xml_root(graft.donor, table.part))
+def put_table(graft: Graft, table: TableInfo, root: Element) -> str:
+    """Draft a converted table part under a fresh number and return its name."""
     root.set("id", str(graft.fresh_table_id()))
     name = graft.renames.tables.get(table.name.casefold())
     if name:
@@ -173,9 +174,7 @@ def _names_of(graft: Graft) -> list[Element]:
 
 def _add_name(graft: Graft, entry: Element, text: str) -> None:
     root = graft.draft.change(graft.draft.book.part)
-    listed = child(root, "definedNames")
-    if listed is None:
-        listed = insert(root, "definedNames", WORKBOOK)
+    listed = section(root, "definedNames", WORKBOOK)
     name = etree.SubElement(listed, tag_beside(root, "definedName"))
     for attribute, value in entry.attrib.items():
         name.set(attribute, value)

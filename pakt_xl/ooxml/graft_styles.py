@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
 
-from pakt_xl.ooxml.edit import entries_of, local
+from pakt_xl.ooxml.edit import entries_of, local, renamed, section
+from pakt_xl.ooxml.values import is_date_format
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -43,9 +44,10 @@ class StyleMerger:
 
     def __init__(self, target: Element, donor: Element) -> None:
         self.changed = False
+        self._root = target
         self._namespace = str(etree.QName(target).namespace)
         self._sections = {name: self._section(target, name) for name in _SECTIONS}
-        self._entries = {name: entries_of(section) for name, section in self._sections.items()}
+        self._entries = {name: entries_of(each) for name, each in self._sections.items()}
         self._donor = {local(part): entries_of(part) for part in entries_of(donor)}
         self._ids = {name: _first_ids(entries) for name, entries in self._entries.items()}
         self._cells: dict[int, int] = {0: 0}  # what the donor left unformatted follows the user's default
@@ -66,16 +68,31 @@ class StyleMerger:
             self._differentials[index] = self._find("dxfs", entry)
         return self._differentials[index]
 
+    def finished(self) -> Element:
+        """Return the amended tree, in the form that the schema wants: a list of number formats is not empty."""
+        if not self._entries["numFmts"]:
+            self._root.remove(self._sections["numFmts"])
+        return self._root
+
+    def shows_date(self, index: int) -> bool:
+        """Whether cells with this id of the donor's cellXfs show their number as a date."""
+        number = self._donor["cellXfs"][index].get("numFmtId", "0")
+        return is_date_format(number, self._codes().get(number))
+
+    def _codes(self) -> dict[str, str]:
+        """Codes of the donor's own number formats by id."""
+        formats = self._donor.get("numFmts", [])
+        return {form.get("numFmtId", "0"): form.get("formatCode", "") for form in formats}
+
     def _converted(self, donor_xf: Element) -> Element:
         """Copy an xf of the donor with the ids of number format, font, fill, border and named style mapped."""
         entry = renamed(donor_xf, self._namespace)
         number = entry.get("numFmtId", "0")
         if int(number) >= _FIRST_OWN_FORMAT:
-            codes = {form.get("numFmtId"): form.get("formatCode", "") for form in self._donor["numFmts"]}
-            entry.set("numFmtId", self._format(codes[number]))
-        for attribute, section in _PARTS.items():
-            part = self._donor[section][int(entry.get(attribute, "0"))]
-            entry.set(attribute, str(self._find(section, renamed(part, self._namespace))))
+            entry.set("numFmtId", self._format(self._codes()[number]))
+        for attribute, kind in _PARTS.items():
+            part = self._donor[kind][int(entry.get(attribute, "0"))]
+            entry.set(attribute, str(self._find(kind, renamed(part, self._namespace))))
         if "xfId" in entry.attrib:
             entry.set("xfId", self._named_style(entry.get("xfId", "0")))
         return entry
@@ -106,41 +123,27 @@ class StyleMerger:
         self._append("cellStyles", added)
         return number
 
-    def _find(self, section: str, entry: Element) -> int:
-        """Index of an equal entry of this section, which is appended if there is none."""
+    def _find(self, kind: str, entry: Element) -> int:
+        """Index of an equal entry of this kind, which is appended if there is none."""
         key = _key(entry)
-        if key not in self._ids[section]:
-            self._ids[section][key] = len(self._entries[section])
-            self._append(section, entry)
-        return self._ids[section][key]
+        if key not in self._ids[kind]:
+            self._ids[kind][key] = len(self._entries[kind])
+            self._append(kind, entry)
+        return self._ids[kind][key]
 
-    def _append(self, section: str, entry: Element) -> None:
+    def _append(self, kind: str, entry: Element) -> None:
         self.changed = True
-        self._entries[section].append(entry)
-        self._sections[section].append(entry)
-        self._sections[section].set("count", str(len(self._entries[section])))
+        self._entries[kind].append(entry)
+        self._sections[kind].append(entry)
+        self._sections[kind].set("count", str(len(self._entries[kind])))
 
     def _section(self, target: Element, name: str) -> Element:
         """Return this list of the target; one that is missing is put where the schema wants it."""
-        found = target.find(f"{{{self._namespace}}}{name}")
-        if found is None:
-            found = etree.Element(f"{{{self._namespace}}}{name}")
-            later = _ORDER[_ORDER.index(name) + 1 :]
-            following = [index for index, part in enumerate(target) if local(part) in later]
-            target.insert(following[0] if following else len(target), found)
+        found = section(target, name, _ORDER)
         if not entries_of(found):
             first = etree.fromstring(f'<{name} xmlns="{self._namespace}">{_SECTIONS[name]}</{name}>')
             found.extend(list(first))
         return found
-
-
-def renamed(element: Element, namespace: str) -> Element:
-    """Copy an element into the target's main namespace, without extensions."""
-    attributes = {str(name): str(value) for name, value in element.attrib.items()}
-    fresh = etree.Element(f"{{{namespace}}}{local(element)}", attributes)
-    fresh.text = element.text
-    fresh.extend([renamed(child, namespace) for child in entries_of(element) if local(child) != "extLst"])
-    return fresh
 
 
 def _style_names(style: Element) -> set[str]:

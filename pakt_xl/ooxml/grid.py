@@ -69,6 +69,10 @@ class Grid:
                     return address(number, column)
         return None
 
+    def is_blank_row(self, row: int, left: int, right: int) -> bool:
+        """Whether these columns are blank in a row."""
+        return all(self.is_blank(cell) for number, cell in self.cells(row).items() if left <= number <= right)
+
     def put(self, row: int, column: int) -> Element:
         """Return the emptied cell at this place; row and cell are added if they are not there."""
         line = self.rows[row] if row in self.rows else self._add_row(row)

@@ -1,0 +1,125 @@
+"""What belongs to columns beside their cells: dropdowns, conditional formats and widths, taken from a donor's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from pakt_xl.ooxml.edit import WORKSHEET, entries_of, insert, local, renamed, section, tag_beside
+from pakt_xl.ooxml.graft_formula import fill
+from pakt_xl.ooxml.grid import Area, address, meets, reference
+from pakt_xl.ooxml.parts import bounds, child, children
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.etree import _Element as Element
+
+    from pakt_xl.ooxml.graft_donor import Graft
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where columns of a donor's table come to stand: numbers of columns, first and last data rows in both."""
+
+    columns: Mapping[int, int]
+    donor_rows: tuple[int, int]
+    rows: tuple[int, int]
+
+    def area(self, old: Area) -> Area | None:
+        """Return an area of the donor as it lies in the target; None if not all of it is moved as a whole."""
+        top, bottom, left, right = old
+        columns = [self.columns.get(column, 0) for column in range(left, right + 1)]
+        together = list(range(columns[0], columns[0] + len(columns)))
+        if columns != together or not columns[0] or not self.donor_rows[0] <= top <= self.donor_rows[1]:
+            return None
+        down = self.rows[0] - self.donor_rows[0]
+        last = max(bottom + down, self.rows[1]) if bottom >= self.donor_rows[1] else bottom + down
+        return top + down, last, columns[0], columns[-1]
+
+
+def bring_rules(graft: Graft, donor: Element, target: Element, move: Move) -> None:
+    """Copy dropdowns and conditional formats of moved columns, unless the target has some at these cells."""
+    bring_dropdowns(graft, donor, target, move)
+    there = [area for each in children(target, "conditionalFormatting") for area in _areas(each)]
+    last = max((int(rule.get("priority", "0")) for rule in target.iter("{*}cfRule")), default=0)
+    for old in list(children(donor, "conditionalFormatting")):
+        fresh = _moved(graft, old, target, move, there)
+        if fresh is not None:
+            insert(target, fresh, WORKSHEET)
+            for rule in children(fresh, "cfRule"):
+                last += 1
+                rule.set("priority", str(last))
+
+
+def bring_dropdowns(graft: Graft, donor: Element, target: Element, move: Move) -> None:
+    """Copy the dropdowns of moved columns; a cell must not have two of them."""
+    listed = child(target, "dataValidations")
+    there = [area for each in entries_of(listed) for area in _areas(each)] if listed is not None else []
+    donated = child(donor, "dataValidations")
+    for old in list(entries_of(donated)) if donated is not None else []:
+        fresh = _moved(graft, old, target, move, there)
+        if fresh is not None:
+            listed = section(target, "dataValidations", WORKSHEET)
+            listed.append(fresh)
+            listed.set("count", str(len(entries_of(listed))))
+
+
+def bring_width(donor: Element, column: int, target: Element, new: int) -> None:
+    """Give a column the width it has in the donor, unless the user has set one."""
+    width = next((each.get("width") for each in _columns(donor) if _covers(each, column)), None)
+    here = next((each for each in _columns(target) if _covers(each, new)), None)
+    if width is None or (here is not None and here.get("customWidth") in ("1", "true")):
+        return
+    listed = section(target, "cols", WORKSHEET)
+    fresh = etree.Element(tag_beside(target, "col")) if here is None else _cut_out(listed, here, new)
+    for name, value in (("min", str(new)), ("max", str(new)), ("width", width), ("customWidth", "1")):
+        fresh.set(name, value)
+    behind = next((i for i, each in enumerate(entries_of(listed)) if int(each.get("min", "0")) > new), None)
+    listed.insert(len(listed) if behind is None else behind, fresh)
+
+
+def _moved(graft: Graft, old: Element, target: Element, move: Move, there: list[Area]) -> Element | None:
+    """Copy a rule with its cells moved; None if it has no moved cells or meets rules that are there."""
+    pairs = [(each, move.area(each)) for each in _areas(old)]
+    moved = [(before, after) for before, after in pairs if after is not None]
+    if not moved or any(meets(after, other) for _, after in moved for other in there):
+        return None
+    fresh = renamed(graft.convert(old), str(etree.QName(target).namespace))
+    fresh.set("sqref", " ".join(reference(after) for _, after in moved))
+    first, now = moved[0]
+    for formula in fresh.iter("{*}formula", "{*}formula1", "{*}formula2"):
+        formula.text = fill(formula.text or "", address(first[0], first[2]))(address(now[0], now[2]))
+    return fresh
+
+
+def _areas(rule: Element) -> Iterator[Area]:
+    for ref in rule.get("sqref", "").split():
+        area = bounds(ref)
+        if area:
+            yield area
+
+
+def _columns(root: Element) -> list[Element]:
+    listed = child(root, "cols")
+    return [] if listed is None else [each for each in entries_of(listed) if local(each) == "col"]
+
+
+def _covers(column: Element, number: int) -> bool:
+    return int(column.get("min", "0")) <= number <= int(column.get("max", "0"))
+
+
+def _cut_out(listed: Element, column: Element, number: int) -> Element:
+    """Take one column out of a range of columns of one format; what was left and right of it stays."""
+    alone = renamed(column, str(etree.QName(column).namespace))
+    right = renamed(column, str(etree.QName(column).namespace))
+    first, last = int(column.get("min", "0")), int(column.get("max", "0"))
+    right.set("min", str(number + 1))
+    column.set("max", str(number - 1))
+    if number < last:
+        column.addnext(right)
+    if number == first:
+        listed.remove(column)
+    return alone
