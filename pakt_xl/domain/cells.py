@@ -13,7 +13,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Literal
 
-from pakt_xl.domain.money import CENT
+from pakt_xl.domain.money import CENT, ZERO
 from pakt_xl.domain.table import Cell, ErrorValue, Formula, Link, Plain, trim
 
 if TYPE_CHECKING:
@@ -75,20 +75,18 @@ def plain_text(value: Decimal | int | date | Link) -> str:
 
 def _decimal_text(value: Decimal) -> str:
     """Digits of a number without closing zeros; very great and very small ones with an exponent."""
-    if not value.is_finite():
+    if not value.is_finite() or abs(value.adjusted()) > MESSAGE_LENGTH:
         return str(value)
-    plain = abs(value.adjusted()) <= MESSAGE_LENGTH
-    text = f"{value.normalize():f}" if plain else f"{value.normalize():E}"
-    return text.replace(".", ",")
+    return f"{value.normalize() + 0:f}".replace(".", ",")  # + 0: without the sign of -0
 
 
 def is_blank(cell: Cell) -> bool:
     """Whether a cell looks blank: nothing, or text of blanks only. A formula never computed is not blank."""
-    if cell is None:
-        return True
+    if isinstance(cell, str):
+        return not trim(cell)
     if isinstance(cell, Formula):
         return isinstance(cell.value, str) and not trim(cell.value)
-    return isinstance(cell, str) and not trim(cell)
+    return cell is None
 
 
 def value_of(cell: Cell, expected: str) -> Plain:
@@ -104,8 +102,8 @@ def value_of(cell: Cell, expected: str) -> Plain:
     return cell
 
 
-def _number(value: Plain, expected: str) -> Decimal:
-    """Return a number, or the number that a text plainly is in German."""
+def _number(value: Plain, expected: str, found: str = "") -> Decimal:
+    """Return a number, or the number that a text plainly is in German; ``found`` is what a refusal shows instead."""
     if isinstance(value, Decimal):
         if value.is_finite() and abs(value) < LIMIT:
             return value
@@ -114,7 +112,7 @@ def _number(value: Plain, expected: str) -> Decimal:
         if match and not _is_ambiguous(match):
             whole = re.sub(r"[^0-9]", "", match["whole"])
             return _number(Decimal(f"{'-' if match['sign'] else ''}{whole}.{match['part'] or '0'}"), expected)
-    raise CellError("Z02", shown(value), expected)
+    raise CellError("Z02", found or shown(value), expected)
 
 
 def _is_ambiguous(match: re.Match[str]) -> bool:
@@ -143,12 +141,11 @@ def read_key(value: Plain, expected: str) -> str:
 
 def read_euro(value: Plain, expected: str) -> Decimal:
     """Return an amount with two places; a third place is refused (rule 0), float noise is not (reading 62)."""
-    if isinstance(value, str):
-        value = _EURO_SIGN.sub("", trim(value))
-    number = _without_noise(_number(value, expected))
+    text = _EURO_SIGN.sub("", trim(value)) if isinstance(value, str) else value
+    number = _without_noise(_number(text, expected, shown(value)))
     if number != number.quantize(CENT, ROUND_HALF_UP):
         raise CellError("Z02", f"{shown(value)} mit mehr als 2 Nachkommastellen", expected)
-    return number.quantize(CENT, ROUND_HALF_UP)
+    return number.quantize(CENT, ROUND_HALF_UP) + ZERO  # without the sign of -0
 
 
 def read_whole(value: Plain, expected: str) -> int:

@@ -113,7 +113,7 @@ def _table_findings(
     source = sources.get(model.TABLE)
     if source and source.table.stray_rows:
         table = source.table
-        place = Place(table.sheet, f"{column_letters(table.column)}{table.stray_rows[0]}")
+        place = Place(table.sheet, f"{column_letters(table.column)}{table.stray_rows[0]}", key=model.TABLE)
         yield Finding(rules.STRAY_ROWS, place, {"table": model.TABLE, "rows": row_ranges(table.stray_rows)})
 
 
@@ -134,7 +134,7 @@ def _missing_parts(
     """One P02 for each table or column that is missing."""
     for gap in find_gaps(tables, sources, generated):
         what = f"Spalte „{gap.header}“ der Tabelle {gap.table}" if gap.header else f"Tabelle {gap.table}"
-        yield Finding(rules.MISSING, Place(gap.sheet, column=gap.header), {"what": what})
+        yield Finding(rules.MISSING, Place(gap.sheet, column=gap.header, key=gap.table), {"what": what})
 
 
 def _missing_settings(missing: Iterable[str], places: Places) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ def note_doubles(model: type[R], draft: Draft[R]) -> None:
     """Add Z03 on each row after the first of its number (reading 46); keys compare folded (reading 48)."""
     if not model.UNIQUE:
         return
-    header = ", ".join(columns(model)[name].header for name in model.ROW_KEY)
+    header = " / ".join(columns(model)[name].header for name in model.ROW_KEY)
     firsts: dict[tuple[object, ...], R] = {}
     for row in draft.rows:
         key = _folded_key(row)

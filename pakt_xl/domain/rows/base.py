@@ -71,12 +71,8 @@ class Row(BaseModel):
 @cache
 def columns(model: type[Row]) -> dict[str, Column]:
     """Columns of a row model by field name, in the order of the sheet."""
-    found = {}
-    for name, info in model.model_fields.items():
-        for part in info.metadata:
-            if isinstance(part, Column):
-                found[name] = part
-    return found
+    fields = model.model_fields.items()
+    return {name: part for name, info in fields for part in info.metadata if isinstance(part, Column)}
 
 
 SCHOOL_NUMBER = Column("Schulnummer", KEY, "Sechsstellige amtliche Schulnummer.", refers="Schulen")

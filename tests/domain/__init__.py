@@ -1,0 +1,1 @@
+"""Tests of the vocabulary: kinds of cell, columns, rows, money, tables."""
