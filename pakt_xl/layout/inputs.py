@@ -1,0 +1,116 @@
+"""The input sheets: a table each from its row model, with dropdowns, input messages and live formulas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+
+from pakt_xl.domain.cells import CHOICE, DATE, EURO, KEY, QUANTITY, WHOLE, YEAR
+from pakt_xl.domain.rows import MODELS, columns
+from pakt_xl.layout import style
+from pakt_xl.layout.formulas import live_columns, stored
+from pakt_xl.layout.rules import validate
+from pakt_xl.layout.sheet import Block, Head, dress, freeze, place_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openpyxl.workbook import Workbook
+
+    from pakt_xl.domain.columns import Column
+    from pakt_xl.domain.rows import Row
+    from pakt_xl.layout.formulas import LiveColumn
+    from pakt_xl.layout.sheet import Value
+    from pakt_xl.programme import Programme
+
+PURPOSES = {
+    "Kontakte": "Wen die Schulen und das Amt fragen: Stellen und Funktionspostfächer, keine Privatpersonen.",
+    "Schulen": "Eine Zeile je Schule mit ihrem eigenen Budget. Die grauen Spalten rechnet die Mappe.",
+    "Katalog": "Was beschafft werden kann. Die Fördersäule entscheidet über Obergrenzen, die Warengruppe über das Los.",
+    "Preise": "Preise mit dem ersten Tag ihrer Geltung. Ein neuer Preis ist eine neue Zeile; alte bleiben stehen.",
+    "Bedarfe": "Eine Zeile je Schule, Artikel und Wunschjahr. Streichen heißt Menge 0. Die grauen Spalten rechnet die Mappe.",
+    "Bestellungen": "Eine Zeile je Bestellung und Bedarf. Storniertes bleibt stehen: Status „storniert“.",
+    "Rechnungen": "Eine Zeile je Rechnung und Bedarf. Gutschriften haben negative Beträge.",
+    "Umschichtungen": "Budget, das von einer Schule zu einer anderen wandert. Ohne Beschluss wird nicht gerechnet.",
+}
+CONTACTS: tuple[tuple[str, str], ...] = (
+    ("Grundsatzfragen", "Amt für schulische Bildung"),
+    ("Bedarfe und Änderungen", "Medienzentrum"),
+    ("Wartung und Support", "HITS"),
+)
+_WIDTHS = {
+    "Schulname": 40, "Bezeichnung": 44, "Quelle": 36, "Lieferant": 28, "Thema": 30, "Stelle": 36, "E-Mail": 32,
+    "Telefon": 20, "Grund": 36, "Beschluss": 28, "Finanzierung": 24, "Warengruppe": 22, "Schulform": 18,
+    "Infrastruktur": 18, "TPEK": 13, "Fördersäule": 13, "Aktenzeichen": 18, "Vergabenummer": 18,
+}  # fmt: skip
+_KIND_WIDTHS = {EURO: 18, DATE: 14, QUANTITY: 10, YEAR: 13, WHOLE: 11, KEY: 17, CHOICE: 14}
+_FROZEN = {"Schulen": 2, "Katalog": 2, "Preise": 1, "Bedarfe": 1, "Bestellungen": 2, "Rechnungen": 1}
+
+
+def add_inputs(workbook: Workbook, programme: Programme) -> None:
+    """Add a sheet for every input table but the settings, in the order of WORKBOOK.md."""
+    for model in MODELS:
+        if model.TABLE in PURPOSES:
+            _add(workbook, model, programme)
+    for model in MODELS:
+        for column in columns(model).values():
+            if column.refers and list_name(column.refers) not in workbook.defined_names:
+                _name_keys(workbook, column.refers)
+
+
+def list_name(table: str) -> str:
+    """Name under which dropdowns find the keys of a table."""
+    return f"Liste_{table}"
+
+
+def _name_keys(workbook: Workbook, table: str) -> None:
+    """Name the key column of a table: a dropdown cannot name a table, and the name grows with it."""
+    key = next(next(iter(columns(model).values())) for model in MODELS if table == model.TABLE)
+    name = list_name(table)
+    workbook.defined_names[name] = DefinedName(name, attr_text=f"{table}[{key.header}]")
+
+
+def _add(workbook: Workbook, model: type[Row], programme: Programme) -> None:
+    table = model.TABLE
+    sheet = workbook.create_sheet(table)
+    typed, live = list(columns(model).values()), live_columns(table)
+    heads = [typed_head(column) for column in typed] + [live_head(table, column) for column in live]
+    dress(sheet, table, PURPOSES[table], style.TEAL, len(heads))
+    rows: Sequence[Sequence[Value]] = CONTACTS if table == "Kontakte" else ((),)
+    place_table(sheet, Block(table, heads, rows), whole_columns=True)
+    freeze(sheet, _FROZEN.get(table, 0))
+    sheet.sheet_properties.outlinePr.summaryRight = False  # the + stands left of the folded columns
+    for number, column in enumerate(typed, start=1):
+        validate(sheet, get_column_letter(number), column, programme.years)
+
+
+def typed_head(column: Column) -> Head:
+    """Return the look of a column that people type into; a dark header says that it must be filled."""
+    kind = column.kind
+    return Head(
+        column.header,
+        _WIDTHS.get(column.header, _KIND_WIDTHS.get(kind, 24)),
+        "General" if column.choices and kind is not KEY else kind.number_format,
+        head_fill=style.TEAL if column.required else style.TEAL_SOFT,
+        horizontal="right" if kind in (EURO, QUANTITY) else "center" if kind in (DATE, YEAR, WHOLE) else "left",
+    )
+
+
+def live_head(table: str, column: LiveColumn) -> Head:
+    """Return the look of a calculated column: grey and slanted, so that nobody types there."""
+    number = column.number_format != "General"
+    return Head(
+        column.header,
+        16 if number else 20,
+        column.number_format,
+        head_fill=style.GREY_HEAD if column.helper else style.TEAL_PALE,
+        head_ink=style.MUTED if column.helper else style.TEAL,
+        ink=style.MUTED,
+        ground=style.GREY_PALE,
+        italic=True,
+        horizontal="right" if number else "left",
+        formula=stored(table, column.formula),
+        folded=column.helper,
+    )

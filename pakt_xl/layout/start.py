@@ -1,0 +1,207 @@
+"""The sheet Start: what to do in which order, state of the last run, whom to ask, what the colours mean, all sheets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from openpyxl.workbook.defined_name import DefinedName
+
+from pakt_xl.layout import style
+from pakt_xl.layout.formulas import setting
+from pakt_xl.layout.inputs import PURPOSES
+from pakt_xl.layout.settings_sheet import PURPOSE as SETTINGS_PURPOSE
+from pakt_xl.layout.sheet import START, jump, print_setup
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from pakt_xl.domain.sheets import GeneratedTable
+
+REMARK_NAME = "Bemerkung"  # the cell for a remark on the whole workbook, e.g. that its figures are invented
+_WIDTHS = {"A": 2, "B": 4.5, "C": 25, "D": 78, "E": 3, "F": 26, "G": 34, "H": 2}
+_FIRST, _LAST, _EDGE = "B", "D", "H"
+_TOP = 5  # row of the first section headings
+
+STEPS = (
+    ("Einstellungen", "Stichtag, Budgetart und Trägerbudget prüfen; die gelben Annahmen entscheiden."),
+    ("Schulen", "Schulen mit Budget, Infrastruktur und Konzept (TPEK) eintragen."),
+    ("Katalog", "Artikel mit Fördersäule und Warengruppe eintragen, danach ihre Preise im Blatt Preise."),
+    ("Bedarfe", "Bedarfe der Schulen eintragen. Geplant, Bestellt offen und Berechnet rechnen sofort mit."),
+    ("Bestellungen", "Bestellungen und, im Blatt Rechnungen, ihre Rechnungen eintragen, sobald sie vorliegen."),
+    ("Prüfbericht", "Mappe speichern und schließen, Werkzeug starten (pakt-xl run), Befunde abarbeiten."),
+    ("Budgetübersicht", "Restbudgets prüfen; rot ist überschritten. Danach die Pläne, Lose und die Verteilliste nutzen."),
+)
+_STATE = (
+    ("Letzter Lauf", "Zeitpunkt", "DD.MM.YYYY\\ HH:MM"),
+    ("Stichtag", "Stichtag", "DD.MM.YYYY"),
+    ("Fehler", "Fehler", "#,##0"),
+    ("Warnungen", "Warnungen", "#,##0"),
+    ("Hinweise", "Hinweise", "#,##0"),
+    ("Belegt", "Belegt", '#,##0.00\\ "€"'),
+    ("Restbudget", "Restbudget", '#,##0.00\\ "€"'),
+)
+CONTACT_ROWS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Swatch:
+    text: str
+    ground: str
+    ink: str
+    sample: str
+    italic: bool = False
+
+
+_LEGEND = (
+    _Swatch("Eingabe, Pflichtfeld", style.TEAL, style.WHITE, "Überschrift"),
+    _Swatch("Eingabe, freiwillig", style.TEAL_SOFT, style.WHITE, "Überschrift"),
+    _Swatch("rechnet die Mappe – nicht eintragen", style.GREY_PALE, style.MUTED, "1.234,56 €", italic=True),
+    _Swatch("füllt das Werkzeug", style.SLATE, style.WHITE, "Überschrift"),
+    _Swatch("Annahme – prüfen und entscheiden", style.AMBER_PALE, style.AMBER_INK, "Annahme"),
+    _Swatch("Fehler oder Budget überschritten", style.RED_PALE, style.RED_INK, "Fehler"),
+    _Swatch("Warnung", style.AMBER_PALE, style.AMBER_INK, "Warnung"),
+    _Swatch("Hinweis", style.BLUE_PALE, style.BLUE_INK, "Hinweis"),
+)
+
+
+def add_start(sheet: Worksheet, workbook: Workbook, generated: Sequence[GeneratedTable]) -> None:
+    """Fill the first sheet; every state and contact on it is a live formula."""
+    _page(sheet)
+    _band(sheet, workbook)
+    after_steps = _steps(sheet, _TOP)
+    after_state = _state(sheet, _TOP)
+    end = _sheets(sheet, after_steps + 1, generated)
+    after_contacts = _contacts(sheet, after_state + 1)
+    _legend(sheet, after_contacts + 1)
+    sheet.print_area = f"A1:{_EDGE}{end}"
+
+
+def _page(sheet: Worksheet) -> None:
+    for letters, width in _WIDTHS.items():
+        sheet.column_dimensions[letters].width = width
+    sheet.sheet_properties.tabColor = f"FF{style.AMBER}"
+    sheet.sheet_view.showGridLines = False
+    print_setup(sheet)
+    sheet.page_setup.fitToHeight = 1
+    sheet.print_options.horizontalCentered = True
+
+
+def _band(sheet: Worksheet, workbook: Workbook) -> None:
+    """Title and authority on a dark band; below it the place for a remark."""
+    for row, height in ((1, 38), (2, 24), (3, 24), (4, 10)):
+        sheet.row_dimensions[row].height = height
+    for row in (1, 2):
+        for column in range(1, 9):
+            sheet.cell(row, column).fill = style.fill(style.TEAL)
+    sheet["B1"] = "DigitalPakt Schule – Budget und Beschaffung"
+    sheet["B1"].font = style.font(style.WHITE, 22, bold=True)
+    sheet["B2"] = (
+        f'=IFERROR(TRIM({setting("Schulträger")}&""),"")&IFERROR("  ·  Programm "&{setting("Programm")},"")'
+        f'&IFERROR("  ·  Stichtag "&DAY({_day()})&"."&MONTH({_day()})&"."&YEAR({_day()}),"")'
+    )
+    sheet["B2"].font = style.font(style.WHITE, 12)
+    for cell in ("B1", "B2"):
+        sheet[cell].alignment = style.align()
+    sheet.merge_cells("B3:G3")
+    sheet["B3"].font = style.font(style.AMBER_INK, bold=True)
+    sheet["B3"].alignment = style.align()
+    workbook.defined_names[REMARK_NAME] = DefinedName(REMARK_NAME, attr_text=f"{START}!$B$3")
+
+
+def _day() -> str:
+    return setting("Stichtag")
+
+
+def _heading(sheet: Worksheet, row: int, first: str, last: str, text: str) -> None:
+    sheet[f"{first}{row}"] = text
+    sheet.row_dimensions[row].height = 24
+    for column in range(ord(first), ord(last) + 1):
+        cell = sheet[f"{chr(column)}{row}"]
+        cell.font = style.font(style.TEAL, 13, bold=True)
+        cell.border = style.line_below(style.TEAL, "medium")
+        cell.alignment = style.align()
+
+
+def _line(sheet: Worksheet, row: int, first: str, last: str) -> None:
+    sheet.row_dimensions[row].height = 20
+    for column in range(ord(first), ord(last) + 1):
+        cell = sheet[f"{chr(column)}{row}"]
+        cell.border = style.line_below()
+        cell.font = style.font()
+        cell.alignment = style.align()
+
+
+def _steps(sheet: Worksheet, row: int) -> int:
+    _heading(sheet, row, "B", "D", "So gehen Sie vor")
+    for number, (target, text) in enumerate(STEPS, start=1):
+        row += 1
+        _line(sheet, row, "B", "D")
+        sheet[f"B{row}"] = number
+        sheet[f"B{row}"].font = style.font(style.TEAL, bold=True)
+        sheet[f"B{row}"].alignment = style.align("center")
+        jump(sheet, f"C{row}", target, target)
+        sheet[f"C{row}"].font = style.link_font()
+        sheet[f"D{row}"] = text
+    return row + 1
+
+
+def _state(sheet: Worksheet, row: int) -> int:
+    """Newest row of the Protokoll, live."""
+    _heading(sheet, row, "F", "G", "Stand des letzten Laufs")
+    for text, header, look in _STATE:
+        row += 1
+        _line(sheet, row, "F", "G")
+        sheet[f"F{row}"] = text
+        sheet[f"F{row}"].font = style.font(style.MUTED)
+        blank = "noch kein Lauf" if header == "Zeitpunkt" else "–"
+        sheet[f"G{row}"] = f'=IF(N(INDEX(Protokoll[Zeitpunkt],1))=0,"{blank}",INDEX(Protokoll[{header}],1))'
+        sheet[f"G{row}"].number_format = look
+        sheet[f"G{row}"].font = style.font(bold=True)
+        sheet[f"G{row}"].alignment = style.align("right")
+    return row + 1
+
+
+def _contacts(sheet: Worksheet, row: int) -> int:
+    _heading(sheet, row, "F", "G", "Wen Sie fragen")
+    for number in range(1, CONTACT_ROWS + 1):
+        row += 1
+        _line(sheet, row, "F", "G")
+        for letters, header in (("F", "Thema"), ("G", "Stelle")):
+            sheet[f"{letters}{row}"] = f'=IFERROR(INDEX(Kontakte[{header}],{number})&"","")'
+        sheet[f"F{row}"].font = style.font(style.MUTED)
+        sheet[f"G{row}"].font = style.font(bold=True)
+    return row + 1
+
+
+def _legend(sheet: Worksheet, row: int) -> None:
+    _heading(sheet, row, "F", "G", "Was die Farben heißen")
+    for swatch in _LEGEND:
+        row += 1
+        _line(sheet, row, "F", "G")
+        sample = sheet[f"F{row}"]
+        sample.value = swatch.sample
+        sample.fill = style.fill(swatch.ground)
+        sample.font = style.font(swatch.ink, italic=swatch.italic)
+        sample.alignment = style.align(indent=1)
+        sheet[f"G{row}"] = swatch.text
+
+
+def _sheets(sheet: Worksheet, row: int, generated: Sequence[GeneratedTable]) -> int:
+    """Links to all sheets with a line on each; the Plan sheets of the years share one."""
+    _heading(sheet, row, "B", "D", "Alle Blätter")
+    inputs = [("Einstellungen", SETTINGS_PURPOSE), *PURPOSES.items()]
+    filled = [(spec.sheet, spec.title.removeprefix(f"{spec.sheet}: ")) for spec in generated]
+    for colour, entries in ((style.TEAL, inputs), (style.SLATE, filled)):
+        for target, text in entries:
+            row += 1
+            _line(sheet, row, "B", "D")
+            sheet[f"B{row}"].fill = style.fill(colour)
+            jump(sheet, f"C{row}", target, target)
+            sheet[f"C{row}"].font = style.link_font()
+            sheet[f"D{row}"] = text[:1].upper() + text[1:]
+            sheet[f"D{row}"].font = style.font(style.MUTED)
+    return row
