@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from pakt_xl.domain.money import ZERO
-from pakt_xl.domain.plan import Plan
-from pakt_xl.domain.rows import Invoice, Item, Need, Order, School
-from pakt_xl.programme import Programme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from pakt_xl.domain.plan import Plan
+    from pakt_xl.domain.rows import Invoice, Item, Need, Order, School
+    from pakt_xl.programme import Programme
 
 
 @dataclass(frozen=True, slots=True)

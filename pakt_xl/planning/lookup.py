@@ -1,0 +1,35 @@
+"""Finding rows by their numbers: the first row of a number counts (readings 9, 10, 48)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from pakt_xl.domain.table import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class Numbered(Protocol):
+    """A row with a number of its own."""
+
+    @property
+    def number(self) -> str | None:
+        """Number as typed; None if it cannot be read."""
+
+
+R = TypeVar("R", bound=Numbered)
+
+
+def first_by_number(rows: Iterable[R]) -> dict[str, R]:
+    """First row of each number, by the folded number; rows without a readable number are left out."""
+    found: dict[str, R] = {}
+    for row in rows:
+        if row.number is not None:
+            found.setdefault(fold(row.number), row)
+    return found
+
+
+def find(rows: Mapping[str, R], number: str | None) -> R | None:
+    """Row of a number as typed in another table; None if it is blank, unreadable or unknown."""
+    return None if number is None else rows.get(fold(number))
