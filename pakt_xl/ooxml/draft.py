@@ -44,13 +44,12 @@ class Draft:
         self._trees[part] = root
 
     def fresh_name(self, like: str) -> str:
-        """Reserve a free part name with the folder and kind of this one, e.g. ``xl/tables/table7.xml``."""
+        """Reserve this part name or, if it is taken, one like it with another number."""
         stem, _, ending = like.rpartition(".")
-        stem = stem.rstrip(digits)
-        number = 1
-        while f"{stem}{number}.{ending}".lower() in self._taken:
+        name, number = like, 1
+        while name.lower() in self._taken:
+            name = f"{stem.rstrip(digits)}{number}.{ending}"
             number += 1
-        name = f"{stem}{number}.{ending}"
         self._taken.add(name.lower())
         return name
 

@@ -26,10 +26,6 @@ class Renames:
     sheets: dict[str, str] = field(default_factory=dict)
     tables: dict[str, str] = field(default_factory=dict)
 
-    def sheet(self, name: str) -> str:
-        """Return what the donor's sheet is called in the target."""
-        return self.sheets.get(name.casefold(), name)
-
     def formula(self, text: str) -> str:
         """Return the formula with every sheet and table called as in the target; texts stay as they are."""
         return _PIECE.sub(self._piece, text)

@@ -121,12 +121,11 @@ def _fresh_title(name: str, taken: set[str]) -> str:
 
 
 def _position(graft: Graft, sheet: SheetInfo) -> int:
-    """Place among the tabs: after the nearest sheet before it in the donor that the target has, too."""
-    for before in reversed(graft.source.sheets[: sheet.index]):
-        there = graft.counterpart(before)
-        if there:
-            return there.index + 1
-    return len(graft.draft.book.sheets) if sheet.index else 0
+    """Place among the tabs: beside the nearest of the donor's sheets that are there; the first is first."""
+    before = [graft.counterpart(each) for each in reversed(graft.source.sheets[: sheet.index])]
+    behind = [graft.counterpart(each) for each in graft.source.sheets[sheet.index + 1 :]]
+    places = [each.index + 1 for each in before if each] + [each.index for each in behind if each]
+    return (places or [len(graft.draft.book.sheets)])[0] if before else 0
 
 
 def _list_sheet(graft: Graft, sheet: SheetInfo, title: str, part: str, position: int) -> None:

@@ -28,6 +28,10 @@ _SECTIONS = {
     "dxfs": "",
 }
 _ORDER = (*_SECTIONS, "tableStyles", "colors", "extLst")
+_FONT = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
+    *("sz", "color", "name", "family", "charset", "scheme"),
+)
 _PARTS = {"fontId": "fonts", "fillId": "fills", "borderId": "borders"}
 _FIRST_OWN_FORMAT = 164  # below are the number formats that every office program knows
 _TRUE = ("1", "true")
@@ -133,6 +137,8 @@ class StyleMerger:
 
     def _append(self, kind: str, entry: Element) -> None:
         self.changed = True
+        for font in entry.iter("{*}font"):
+            font[:] = sorted(font, key=lambda part: _FONT.index(local(part)))
         self._entries[kind].append(entry)
         self._sections[kind].append(entry)
         self._sections[kind].set("count", str(len(self._entries[kind])))
@@ -161,12 +167,15 @@ def _first_ids(entries: list[Element]) -> dict[Key, int]:
 
 def _key(element: Element) -> Key:
     """What an entry looks like, whatever program wrote it: order and spelled-out defaults do not count."""
+    children = sorted(_key(child) for child in entries_of(element))
     attributes = ((str(name), str(value)) for name, value in element.attrib.items())
-    told = sorted((name, value) for name, value in attributes if not _is_default(name, value))
-    return local(element), tuple(told), tuple(sorted(_key(child) for child in entries_of(element)))
+    told = sorted(each for each in attributes if not _is_default(*each, bare=not children))
+    return local(element), tuple(told), tuple(children)
 
 
-def _is_default(name: str, value: str) -> bool:
+def _is_default(name: str, value: str, *, bare: bool) -> bool:
     if name == "val" or name.startswith("apply"):
         return value in _TRUE
+    if name == "patternType":
+        return bare and value == "none"
     return name in ("pivotButton", "quotePrefix") and value in _FALSE

@@ -173,8 +173,9 @@ def _table_root(graft: Graft, grid: Grid, origin: TableInfo, place: Place) -> El
     root.set("ref", reference(place.area))
     _take_filter_over(grid, root, place)
     columns = section(root, "tableColumns", TABLE)
-    for number in range(len(origin.columns), len(place.headers)):
-        etree.SubElement(columns, tag_beside(columns, "tableColumn")).set("id", str(number + 1))
+    last = max(column.id for column in origin.columns)
+    for number in range(1, len(place.headers) - len(origin.columns) + 1):
+        etree.SubElement(columns, tag_beside(columns, "tableColumn")).set("id", str(last + number))
     for column, header in zip(entries_of(columns), place.headers, strict=True):
         column.set("name", escapes.encode(header).replace("\n", "_x000a_"))
     columns.set("count", str(len(place.headers)))
@@ -182,9 +183,7 @@ def _table_root(graft: Graft, grid: Grid, origin: TableInfo, place: Place) -> El
 
 
 def _take_filter_over(grid: Grid, root: Element, place: Place) -> None:
-    own, filters = child(root, "autoFilter"), child(grid.root, "autoFilter")
-    if own is None:
-        return
+    own, filters = section(root, "autoFilter", TABLE), child(grid.root, "autoFilter")
     own.set("ref", reference((place.area[0], place.data[1], *place.area[2:])))
     area = bounds(filters.get("ref", "")) if filters is not None else None
     if filters is not None and area and meets(area, place.area):
