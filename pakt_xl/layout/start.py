@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from pakt_xl.domain.sheets import GeneratedTable
 
+REMARK_CELL = "B3"
 REMARK_NAME = "Bemerkung"  # the cell for a remark on the whole workbook, e.g. that its figures are invented
 _WIDTHS = {"A": 2, "B": 4.5, "C": 25, "D": 78, "E": 3, "F": 26, "G": 34, "H": 2}
 _FIRST, _LAST, _EDGE = "B", "D", "H"

@@ -1,0 +1,98 @@
+"""The file adapter: a workbook on disk, read and filled without any office program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from pakt_xl.books.port import Filled
+from pakt_xl.domain.errors import UnusableError
+from pakt_xl.domain.table import Table, fold
+from pakt_xl.ooxml.fill import FillResult, fill
+from pakt_xl.ooxml.package import Package
+from pakt_xl.ooxml.parts import Workbook
+from pakt_xl.ooxml.read import Reader
+from pakt_xl.ooxml.save import save
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+SHOWN_CELLS = 5  # so many cells are named in a remark; the rest is counted
+
+
+class Tables(Mapping[str, Table]):
+    """The tables of a workbook by name, case ignored; the rows of one are read when it is first asked for."""
+
+    def __init__(self, package: Package) -> None:
+        self._workbook = Workbook.of(package)
+        self._reader = Reader(package, self._workbook)
+        self._names = {fold(info.name): info.name for info in self._workbook.tables}
+        self._read: dict[str, Table] = {}
+
+    def __getitem__(self, name: str) -> Table:
+        """Read a table. KeyError if there is none; UnusableError if two bear the name or a part is damaged."""
+        key = fold(name)
+        if key not in self._read:
+            info = self._workbook.table(self._names[key])
+            if info is None:
+                raise KeyError(name)
+            self._read[key] = self._reader.table(info)
+        return self._read[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Names as the workbook spells them."""
+        return iter(self._names.values())
+
+    def __len__(self) -> int:
+        """Number of tables."""
+        return len(self._names)
+
+
+class FileBook:
+    """A master workbook as a file; with ``output`` the filled workbook becomes another file."""
+
+    def __init__(self, path: Path, output: Path | None = None) -> None:
+        self.package = Package.open(path)
+        self._target = output or path
+
+    def read(self) -> Mapping[str, Table]:
+        """Return the tables by name; raises UnusableError for a damaged workbook."""
+        return Tables(self.package)
+
+    def fill(self, tables: Sequence[Table]) -> Filled:
+        """Fill generated tables and save, all or nothing; raises UnusableError before anything is written."""
+        result = fill(self.package, tables)
+        if not result.noted:
+            raise UnusableError(
+                f"{len(result.notes)} Werte aus eigenen Spalten haben ihre Zeile verloren, und das Blatt „Notizen ohne "
+                "Zeile“ fehlt. Bitte ergänzen Sie es mit „pakt-xl repair“. Es wurde nichts geschrieben."
+            )
+        saved = save(self.package, self._target)
+        return Filled(saved.path, saved.backup, tuple(_remarks(result)))
+
+    def save(self) -> Filled:
+        """Save what was changed in the package itself, e.g. sheets put back."""
+        saved = save(self.package, self._target)
+        return Filled(saved.path, saved.backup)
+
+
+def _remarks(result: FillResult) -> Iterator[str]:
+    """What happened to things of the user's, in German."""
+    for table in result.filled:
+        if table.cleared:
+            yield f"Blatt „{table.sheet}“: Filter oder Sortierung der Tabelle {table.name} wurde entfernt."
+        if table.absent:
+            headers = ", ".join(f"„{header}“" for header in table.absent)
+            yield f"Tabelle {table.name}: Spalte {headers} fehlt und wurde nicht gefüllt (pakt-xl repair ergänzt sie)."
+    for name in result.missing:
+        yield f"Tabelle {name} fehlt und wurde nicht gefüllt (pakt-xl repair ergänzt sie)."
+    if result.notes:
+        yield (
+            f"{len(result.notes)} Werte aus eigenen Spalten, deren Zeile es nicht mehr gibt, "
+            "stehen jetzt im Blatt „Notizen ohne Zeile“."
+        )
+    if result.altered:
+        cells = ", ".join(f"{each.sheet}!{each.cell}" for each in result.altered[:SHOWN_CELLS])
+        more = f" und {len(result.altered) - SHOWN_CELLS} weitere" if len(result.altered) > SHOWN_CELLS else ""
+        yield f"Texte wurden gekürzt oder von Steuerzeichen befreit: {cells}{more}."

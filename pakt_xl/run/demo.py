@@ -1,0 +1,41 @@
+"""The demo master: a fresh workbook with the remark on Start, filled with the invented tables of Hamm."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pakt_xl.books.file import Tables
+from pakt_xl.domain.rows import Setting
+from pakt_xl.domain.table import Table, fold
+from pakt_xl.layout.demo import REMARK, demo_tables
+from pakt_xl.layout.master import build_master
+from pakt_xl.layout.save import workbook_bytes
+from pakt_xl.layout.sheet import START
+from pakt_xl.layout.start import REMARK_CELL
+from pakt_xl.ooxml.fill import fill
+from pakt_xl.ooxml.package import Package
+from pakt_xl.reports import generated_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pakt_xl.programme import Programme
+
+
+def demo_package(programme: Programme, rows: Mapping[str, Table] | None = None) -> Package:
+    """Return a master filled with the typed cells of ``rows``, by default those of the demo of Hamm."""
+    workbook = build_master(programme, generated_tables(programme))
+    workbook[START][REMARK_CELL] = REMARK
+    package = Package(Path("Demo.xlsx"), workbook_bytes(workbook), 0)
+    given = dict(rows or demo_tables())
+    given[Setting.TABLE] = _settings(Tables(package)[Setting.TABLE], given[Setting.TABLE])
+    fill(package, tuple(given.values()))
+    return package
+
+
+def _settings(fresh: Table, given: Table) -> Table:
+    """All settings of a fresh master, with the values that are given."""
+    values = {fold(str(key)): value for key, value in given.rows}
+    rows = tuple((row[0], values.get(fold(str(row[0])), row[1]), *row[2:]) for row in fresh.rows)
+    return Table(fresh.name, fresh.headers, rows)
