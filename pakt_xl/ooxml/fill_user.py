@@ -1,0 +1,139 @@
+"""What a user typed in columns of their own follows the row of the same key; what has lost its row becomes a note."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeAlias
+
+from pakt_xl.domain.table import Cell, ErrorValue, Formula, Link, Plain, fold
+from pakt_xl.ooxml.fill_cells import Kept, has_content, style_of
+from pakt_xl.ooxml.fill_formula import shifted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from pakt_xl.domain.table import Cells, Table
+    from pakt_xl.ooxml.fill_cells import SharedFormulas
+    from pakt_xl.ooxml.fill_formula import Span
+    from pakt_xl.ooxml.fill_rows import Place
+    from pakt_xl.ooxml.fill_sheet import Row, SheetXml
+    from pakt_xl.ooxml.render import Raw
+
+Typed: TypeAlias = dict[int, dict[int, Kept]]
+"""Cells that the user typed, by sheet column and row."""
+
+Moved: TypeAlias = "dict[int, dict[int, Raw]]"
+"""The same cells by sheet column and new row, ready to be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A value that a user typed beside a row that is gone; ``key`` is the row's key as text."""
+
+    table: str
+    key: str
+    column: str
+    value: Plain
+
+
+def typed_cells(
+    sheet: SheetXml, span: Span, places: Sequence[Place], rows: Mapping[int, Row], shared: SharedFormulas
+) -> Typed:
+    """Find what the user typed in their columns: values, and formulas that are not those of the column."""
+    of_user = {place.letters: place for place in places if place.source is None}
+    typed: Typed = {place.number: {} for place in of_user.values()}
+    for number, row in rows.items():
+        if not of_user or number > span.old_end:
+            break
+        for cell in sheet.cells(row):
+            place = of_user.get(cell.letters)
+            if place is None or not has_content(cell.content):
+                continue
+            formula = shared.formula(cell.content, number, place.number)
+            filled = place.formula and shifted(place.formula.text, number - span.first)
+            if not formula or formula.text != filled:
+                typed[place.number][number] = Kept(number, cell.attributes, cell.content, formula)
+    return typed
+
+
+def style_of_new(sheet: SheetXml, place: Place, typed: Typed, rows: Iterable[Row], end: int) -> int:
+    """Return the style of new cells in a column of the user: that of its first cell with nothing typed in it."""
+    for row in rows:
+        if row.number > end:
+            break
+        if row.number not in typed[place.number]:
+            found = next((cell for cell in sheet.cells(row) if cell.letters == place.letters), None)
+            if found:
+                return style_of(found.attributes)
+    return place.style
+
+
+def followed(
+    typed: Typed, before: Table, after: Table, places: Sequence[Place], *, span: Span, prefix: str
+) -> tuple[Moved, list[Note]]:
+    """Put typed cells beside the rows of the same key (equal keys in their order); the rest are notes.
+
+    ``before`` is the table as it was read, with all its columns; ``after`` holds our rows.
+    """
+    names = [place for place in places if place.source is not None and after.headers[place.source] in after.key]
+    old_keys = [tuple(row[place.number - span.left] for place in names) for row in before.rows]
+    new_rows: Sequence[Cells] = after.rows or [(None,) * len(after.headers)]
+    places_of = defaultdict(list)
+    for index, row in enumerate(new_rows):
+        places_of[_key(row[place.source or 0] for place in names)].append(span.first + index)
+    seen: Counter[tuple[str, ...]] = Counter()
+    target: dict[int, int] = {}
+    for index, key in enumerate(map(_key, old_keys)):
+        if seen[key] < len(places_of[key]):
+            target[span.first + index] = places_of[key][seen[key]]
+        seen[key] += 1
+    moved: Moved = {number: {} for number in typed}
+    notes: list[Note] = []
+    for place in places:
+        for row_number, kept in typed.get(place.number, {}).items():
+            if row_number in target:
+                new_row = target[row_number]
+                moved[place.number][new_row] = kept.placed(new_row, place.letters, prefix)
+            else:
+                at = row_number - span.first
+                key_text = " / ".join(filter(None, map(shown, old_keys[at])))
+                value = before.rows[at][place.number - span.left]
+                notes.append(Note(after.name, key_text, place.header, note_value(value, kept)))
+    return moved, notes
+
+
+def note_value(value: Cell, kept: Kept) -> Plain:
+    """Return what a note says of a typed cell: its value, a formula as the text that was typed."""
+    if kept.formula:
+        return f"={kept.formula.text}"
+    return shown(value) if isinstance(value, Formula | Link) else value
+
+
+def shown(value: Cell) -> str:
+    """Text of a value as a person would type it in Germany."""
+    if isinstance(value, Formula):
+        return shown(value.value)
+    if isinstance(value, bool):
+        return "WAHR" if value else "FALSCH"
+    if isinstance(value, Decimal):
+        return f"{value:f}".replace(".", ",")
+    if isinstance(value, date):
+        return f"{value:%d.%m.%Y}"
+    if isinstance(value, Link):
+        return value.cell
+    text = value.code if isinstance(value, ErrorValue) else value
+    return "" if text is None else str(text)
+
+
+def _key(values: Iterable[Cell]) -> tuple[str, ...]:
+    """Return the form in which keys are compared: numbers by value, texts as everywhere."""
+    return tuple(fold(shown(_short(value))) for value in values)
+
+
+def _short(value: Cell) -> Cell:
+    if isinstance(value, Decimal) and value.is_finite():
+        return value.normalize()
+    return value
