@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPE_START = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # escapes may share an underscore
 
 
 def decode(text: str) -> str:
@@ -22,4 +23,4 @@ def encode(text: str) -> str:
     """Text in which nothing reads as an escape: a typed ``_x000a_`` stays these seven characters."""
     if "_x" not in text:
         return text
-    return _ESCAPE.sub(lambda match: f"_x005F{match[0]}", text)
+    return _ESCAPE_START.sub("_x005F_", text)

@@ -53,17 +53,12 @@ class SheetInfo:
 
 @dataclass(frozen=True, slots=True)
 class ColumnInfo:
-    """A column of a table; formulas without ``=``; the dxf numbers point into the styles part."""
+    """A column of a table; ``formula`` is its column formula without ``=``."""
 
     name: str
     id: int
     formula: str | None = None
     totals_label: str | None = None
-    totals_function: str | None = None
-    totals_formula: str | None = None
-    header_dxf: int | None = None
-    data_dxf: int | None = None
-    totals_dxf: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,29 +230,15 @@ def _table(package: Package, sheet: SheetInfo, part: str) -> TableInfo:
 
 
 def _column(element: etree._Element) -> ColumnInfo:
+    formula = child(element, "calculatedColumnFormula")
     return ColumnInfo(
         name=escapes.decode(element.get("name", "")),
         id=_number(element, "id", 0),
-        formula=_text(element, "calculatedColumnFormula"),
+        formula=None if formula is None else formula.text or "",
         totals_label=element.get("totalsRowLabel"),
-        totals_function=element.get("totalsRowFunction"),
-        totals_formula=_text(element, "totalsRowFormula"),
-        header_dxf=_optional(element, "headerRowDxfId"),
-        data_dxf=_optional(element, "dataDxfId"),
-        totals_dxf=_optional(element, "totalsRowDxfId"),
     )
 
 
-def _text(element: etree._Element, name: str) -> str | None:
-    found = child(element, name)
-    return None if found is None else found.text or ""
-
-
-def _optional(element: etree._Element, name: str) -> int | None:
-    text = element.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() else None
-
-
 def _number(element: etree._Element, name: str, default: int) -> int:
-    found = _optional(element, name)
-    return default if found is None else found
+    text = element.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() else default
