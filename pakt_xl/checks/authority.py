@@ -9,6 +9,7 @@ from pakt_xl.checks.sources import AGREEMENT, ASSUMPTION, COUNCIL, GUIDELINE, HA
 from pakt_xl.domain.finding import Finding, Rule, Scope, Severity, Value
 from pakt_xl.domain.money import HUNDRED, ZERO, half_up, percent_down
 from pakt_xl.domain.rows.base import YES
+from pakt_xl.planning.budgets import is_resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,6 +118,6 @@ def transfer_without_ground(evidence: Evidence) -> Iterator[Finding]:
     plan = evidence.outlook.plan
     allowed = plan.settings.transfers_allowed == YES
     for transfer in plan.transfers:
-        if not allowed or (transfer.resolution is None and "resolution" not in transfer.unread):
+        if not is_resolved(transfer, plan.settings):
             rule = T04_WITHOUT_RESOLUTION if allowed else T04_NOT_ALLOWED
             yield Finding(rule, evidence.places.of(transfer, "resolution"))
