@@ -7,12 +7,14 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, Generic, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from pakt_xl.domain.money import half_up
 
 Scalar = Decimal | int | date | str
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Percent = Annotated[Decimal, Field(ge=0, le=100)]
-Euro = Annotated[Decimal, Field(ge=0, decimal_places=2)]
+Euro = Annotated[Decimal, Field(ge=0, decimal_places=2), AfterValidator(half_up)]  # 25000 is 25000.00
 Count = Annotated[int, Field(ge=0)]
 T = TypeVar("T")
 
