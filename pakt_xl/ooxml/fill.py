@@ -112,8 +112,9 @@ class _Filler:
         if info is None:
             return False
         part = info.sheet.part
-        data = self._drafts.sheets.get(part) or self._package.read(part)
-        sheet = SheetXml.of(data, part, self._book.file, info.sheet.name)
+        sheet = SheetXml.of(
+            self._drafts.sheets.get(part) or self._package.read(part), part, self._book.file, info.sheet.name
+        )
         span = span_of(info, len(table.rows))
         problem = Room(self._package, self._book, info, span, sheet, self._drafts.ends).obstacle()
         if problem:
@@ -161,13 +162,13 @@ class _Filler:
         vacated = frozenset((row, column) for column, cells in typed.items() for row in cells)
         ground = Ground(sheet, span, places, rows, shared, part.filtered, vacated)
         writer = RowWriter(ground, Frame(sheet.prefix, self._book.date1904, self._styles))
-        written = b"".join(writer.written(Content(table.rows, moved, table.totals)))
+        written = list(writer.written(Content(table.rows, moved, table.totals)))
         before, after = sheet.body[:begin], shared.detached(sheet.body[end:])
         check_well_formed((sheet.head, before, *writer.stayed, after, sheet.tail), info.sheet.part, self._book.file)
-        head = sized_head(sheet.head, span, sheet.last_row(after) or sheet.last_row(written))
+        head = sized_head(sheet.head, span, next(filter(None, map(sheet.last_row, (after, *reversed(written))))))
         head = without_filter_mode(head) if part.filtered else head
         drafts = self._drafts
-        drafts.sheets[info.sheet.part] = b"".join((head, before, written, after, regrown_tail(sheet.tail, span)))
+        drafts.sheets[info.sheet.part] = b"".join((head, before, *written, after, regrown_tail(sheet.tail, span)))
         drafts.tables.append(part)
         drafts.spans.append(span)
         drafts.ends[info.part] = span.new_last
