@@ -53,8 +53,9 @@ def number(text: str) -> Decimal | str | None:
     Up to 15 significant digits are taken as they stand; longer ones as the shortest decimal of the same
     double, so that 0.30000000000000004 is what it is and 3541.1399999999999 is 3541.14.
     """
+    text = text.strip()
     if not _NUMBER.fullmatch(text):
-        return text.strip() or None
+        return text or None
     value = Decimal(text)
     if len(text) <= _EXACT_DIGITS and "e" not in text.lower():
         return value
@@ -62,7 +63,7 @@ def number(text: str) -> Decimal | str | None:
     if math.isinf(double):
         return text
     if len(value.as_tuple().digits) > _EXACT_DIGITS:
-        value = Decimal(repr(double))
+        value = Decimal(repr(double).removesuffix(".0"))
     return Decimal(f"{value:f}")
 
 
