@@ -104,6 +104,8 @@ def value_of(cell: Cell, expected: str) -> Plain:
 
 def _number(value: Plain, expected: str, found: str = "") -> Decimal:
     """Return a number, or the number that a text plainly is in German; ``found`` is what a refusal shows instead."""
+    if type(value) is int:  # not bool; a row made in code, workbooks hold Decimal
+        value = Decimal(value)
     if isinstance(value, Decimal):
         if value.is_finite() and abs(value) < LIMIT:
             return value

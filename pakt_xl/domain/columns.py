@@ -59,9 +59,10 @@ class Column:
             if self.required and not self.blank_code:
                 raise CellError("Z01", "leer", self.wanted)
             return self.default
-        value = self.kind.read(value_of(cell, self.wanted), self.wanted)
+        seen = value_of(cell, self.wanted)
+        value = self.kind.read(seen, self.wanted)
         if self.choices:
-            return self._choice(str(value))
+            return self._choice(str(value), seen)
         self._check_limits(value)
         return value
 
@@ -70,10 +71,10 @@ class Column:
         """Values of the list by their folded text; numbers are numbers."""
         return {fold(choice): int(choice) if choice.isdigit() else choice for choice in self.choices}
 
-    def _choice(self, text: str) -> object:
+    def _choice(self, text: str, seen: Cell) -> object:
         value = self._values.get(fold(text))
         if value is None:
-            raise CellError("Z02", shown(text), self.wanted)
+            raise CellError("Z02", shown(seen), self.wanted)
         return value
 
     def _check_limits(self, value: object) -> None:

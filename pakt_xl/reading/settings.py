@@ -48,7 +48,10 @@ def read_settings(source: Source) -> tuple[Settings, Draft[Setting], list[str]]:
         if row and column.note(cell):
             draft.flaws.append(note_flaw(row.index, "value", column, cell, value))
     if problems:
-        raise UnusableError(f"Ohne diese Einstellungen kann nicht gerechnet werden: {'; '.join(problems)}.")
+        raise UnusableError(
+            f"Ohne diese Einstellungen kann nicht gerechnet werden: {'; '.join(problems)}. "
+            "Bitte eintragen oder berichtigen."
+        )
     return Settings.model_validate(good), draft, missing
 
 

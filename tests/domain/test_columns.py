@@ -63,7 +63,7 @@ def test_a_number_of_a_list_is_a_number() -> None:
     [
         (FUNDING, "Digital Pakt", ("Z02", "„Digital Pakt“", "Auswahl: DigitalPakt, städtische Mittel")),
         (FUNDING, "x" * 61, ("Z02", f"„{'x' * 60}…“", "Auswahl: DigitalPakt, städtische Mittel")),
-        (PILLAR, Decimal(3), ("Z02", "„3“", "Auswahl: 1, 2")),
+        (PILLAR, Decimal(3), ("Z02", "3", "Auswahl: 1, 2")),
         (PILLAR, "WLAN", ("Z02", "„WLAN“", "Auswahl: 1, 2")),
         (BUDGET, Decimal("-0.01"), ("Z02", "-0,01", "Betrag ab 0,00")),
         (BUDGET, ErrorValue("#REF!"), ("Z02", "Fehlerwert #BEZUG!", "Betrag ab 0,00")),

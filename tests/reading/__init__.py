@@ -1,0 +1,1 @@
+"""Tests of reading: tables of a workbook to plan and findings."""
