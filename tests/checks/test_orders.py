@@ -46,6 +46,12 @@ def test_B01_names_the_first_row_of_a_doubled_need() -> None:
     assert report(tables) == ["Z03 F Bedarfe.Bedarfsnummer B-1"]
 
 
+def test_B01_passes_over_a_need_whose_number_cannot_be_read() -> None:
+    nameless = TWELVE + "\n | 190001 | TAFEL | 1 | 2022 | DigitalPakt"
+    tables = book(Bedarfe=nameless, Bestellungen=orders(ORDER.replace("12", "13")))
+    assert report(tables) == ["Z01 F Bedarfe.Bedarfsnummer 2", B01]
+
+
 def test_B02_is_silent_if_quantity_and_amount_are_as_ordered() -> None:
     bill = invoices("RE-1 | B-1 | BE-1 | 12 | 46.999,99 | 46.999,99")
     assert report(book(Bedarfe=TWELVE, Bestellungen=orders(ORDER), Rechnungen=bill)) == []
