@@ -225,12 +225,12 @@ _ORDERS = (
         f'IFERROR(IF(TRIM([@Status])="{ORDERED}",[@[Hilfe Bestellung]],""),"")',
         "Der Schlüssel, wenn nicht storniert.",
     ),
-    # Rows of one order and need are added up in the first of them (reading 11).
+    # Rows of one order and need that are not cancelled are added up in the first of them all (reading 11).
     *(
         _helper(
             name,
-            f'IFERROR(IF([@[Hilfe aktiv]]="",0,IF({_first_row("Bestellungen", "Hilfe aktiv")},'
-            f"SUMIFS(Bestellungen[{header}],Bestellungen[Hilfe aktiv],[@[Hilfe aktiv]]),0)),0)",
+            f'IFERROR(IF([@[Hilfe Bedarf]]="",0,IF({_first_row("Bestellungen", "Hilfe Bestellung")},'
+            f"SUMIFS(Bestellungen[{header}],Bestellungen[Hilfe aktiv],[@[Hilfe Bestellung]]),0)),0)",
             f"{header} der Bestellung, in ihrer ersten Zeile.",
         )
         for name, header in (("Menge", "Menge"), ("Betrag", "Betrag brutto"))
