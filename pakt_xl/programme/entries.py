@@ -14,6 +14,7 @@ from pakt_xl.domain.money import half_up
 Scalar = Decimal | int | date | str
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Percent = Annotated[Decimal, Field(ge=0, le=100)]
+Share = Annotated[Decimal, Field(gt=0, le=100)]  # budgets are divided by it
 Euro = Annotated[Decimal, Field(ge=0, decimal_places=2), AfterValidator(half_up)]  # 25000 is 25000.00
 Count = Annotated[int, Field(ge=0)]
 T = TypeVar("T")

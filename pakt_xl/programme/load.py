@@ -38,8 +38,8 @@ _REASONS = (
     ("int", "ganze Zahl erwartet"),
     ("date", "Datum JJJJ-MM-TT erwartet"),
     ("bool", "true oder false erwartet"),
-    ("greater_than_equal", "zu klein"),
-    ("less_than_equal", "zu groß"),
+    ("greater_than", "zu klein"),
+    ("less_than", "zu groß"),
 )
 
 

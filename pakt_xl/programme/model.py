@@ -14,6 +14,7 @@ from pakt_xl.programme.entries import (
     Euro,
     Percent,
     Scalar,
+    Share,
     Sourced,
     Strict,
     Text,
@@ -29,7 +30,7 @@ class Values(Strict):
     last_year: Entry[int] = Field(alias="Letztes Programmjahr")
     end: Entry[date] = Field(alias="Ende des Programms")
     last_call: Entry[date] = Field(alias="Letzter Mittelabruf")
-    grant_percent: Entry[Percent] = Field(alias="Förderanteil in Prozent")
+    grant_percent: Entry[Share] = Field(alias="Förderanteil in Prozent")
     cap_percent: Entry[Percent] = Field(alias="Obergrenze Säule 3 in Prozent")
     cap_amount: Entry[Euro] = Field(alias="Obergrenze Säule 3 je Schule")
     authority_cap_percent: Entry[Percent] = Field(alias="Obergrenze Säule 3 des Trägers in Prozent")

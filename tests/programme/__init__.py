@@ -1,0 +1,1 @@
+"""Tests of the programme files and of loading them."""
