@@ -213,17 +213,18 @@ class RowWriter:
             height = height or height_of(row.attributes)
         written = [f'<{self._frame.prefix}row r="{number}"{self._told(row) if row else ""}{height}>{left}']
         for place in self._ground.places:
-            cell = cells.get(place.number)
-            style = style_of(cell.attributes) if cell else place.style
-            formula = self._ground.shared.formula(cell.content, self._span.old_last, place.number) if cell else None
+            if place.number not in cells:
+                continue
+            cell = cells[place.number]
+            formula = self._ground.shared.formula(cell.content, self._span.old_last, place.number)
             value: Written = None
             if formula:
                 text = regrown(formula.text, self._span, self._span.sheet)
                 known = None if content.totals is None or place.source is None else content.totals[place.source]
                 value = Calculated(text, array=True) if formula.array else Formula(text, _plain(known))
-            elif cell and cell.content:
+            elif cell.content:
                 value = Raw(f'"{cell.attributes}>{cell.content}</{self._frame.prefix}c>')
-            written += self._cells(place, style, number, [value])
+            written += self._cells(place, style_of(cell.attributes), number, [value])
         return "".join((*written, right, self._close)).encode()
 
     def _left_over(self, number: int) -> bytes:
