@@ -41,7 +41,7 @@ class View:
 def table_named(tables: Mapping[str, Table], name: str) -> Table | None:
     """Return the table of this name, case ignored; None if the workbook has none."""
     wanted = fold(name)
-    return next((table for key, table in tables.items() if fold(key) == wanted), None)
+    return next((tables[key] for key in tables if fold(key) == wanted), None)  # a table is read when asked for
 
 
 def column_places(table: Table, headers: Sequence[str]) -> list[int] | None:

@@ -17,20 +17,16 @@ TEMPLATE_PROGRAMME = "digitalpakt_nrw_2019"
 """The programme that the packaged template is built for."""
 
 
-def master_bytes(programme: Programme) -> bytes:
-    """Return a fresh, empty master workbook for a programme."""
-    if programme.id == TEMPLATE_PROGRAMME:
-        return _template()
-    # openpyxl is loaded only where a workbook is built
-    from pakt_xl.layout.master import build_master  # noqa: PLC0415
-    from pakt_xl.layout.save import workbook_bytes  # noqa: PLC0415
+def fresh_master(programme: Programme) -> Package:
+    """Return an empty master workbook for a programme; it is also the donor of what a workbook lacks."""
+    content = _template() if programme.id == TEMPLATE_PROGRAMME else _built(programme)
+    return Package(Path("Vorlage.xlsx"), content, 0)
+
+
+def _built(programme: Programme) -> bytes:
+    from pakt_xl.layout import build_master, workbook_bytes  # noqa: PLC0415  openpyxl is loaded only where it builds
 
     return workbook_bytes(build_master(programme, generated_tables(programme)))
-
-
-def donor(programme: Programme) -> Package:
-    """Return a fresh master as the donor of what a workbook lacks."""
-    return Package(Path("Vorlage.xlsx"), master_bytes(programme), 0)
 
 
 def _template() -> bytes:
@@ -39,4 +35,4 @@ def _template() -> bytes:
     for place in (package / "template.xlsx", package / ".." / "workbooks" / "template.xlsx"):
         if place.is_file():
             return place.read_bytes()
-    raise UnusableError("Die Vorlage template.xlsx fehlt in der Installation. Bitte installieren Sie das Werkzeug neu.")
+    raise UnusableError("Die Vorlage template.xlsx fehlt in der Installation. Bitte das Werkzeug neu installieren.")

@@ -12,7 +12,7 @@ from pakt_xl.ooxml.parts import Workbook
 from pakt_xl.programme import load
 from pakt_xl.reports import generated_tables
 from pakt_xl.reports.view import table_named
-from pakt_xl.run.masters import TEMPLATE_PROGRAMME, donor
+from pakt_xl.run.masters import TEMPLATE_PROGRAMME, fresh_master
 from pakt_xl.run.results import Repaired, Step, no_step
 
 if TYPE_CHECKING:
@@ -31,16 +31,16 @@ def repair(path: Path, output: Path | None, step: Step = no_step) -> Repaired:
     book = FileBook(path, output)
     programme = programme_set(book.read())
     step("Fehlendes wird ergänzt")
-    added = complete(book.package, donor(programme))
+    added = complete(book.package, fresh_master(programme))
     if not added and output is None:
         return Repaired(path, (), None)
-    return Repaired(path, added, book.fill(()))
+    return Repaired(path, added, book.save())
 
 
 def add_generated(target: Package, programme: Programme, tables: Mapping[str, Table]) -> tuple[str, ...]:
     """Put back the generated tables that a workbook lacks, and say which."""
     missing = [table.name for table in generated_tables(programme) if table_named(tables, table.name) is None]
-    return tuple(_add_tables(target, donor(programme), missing)) if missing else ()
+    return tuple(_add_tables(target, fresh_master(programme), missing)) if missing else ()
 
 
 def complete(target: Package, source: Package) -> tuple[str, ...]:
