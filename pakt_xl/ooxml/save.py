@@ -48,10 +48,10 @@ def save(package: Package, target: Path) -> Saved:
     when the workbook is open in an office program, was changed since it was read, or cannot be written; the
     file is then as it was, and nothing is left beside it.
     """
-    place = Path(os.path.realpath(target))
-    _refuse_open(target)
-    _refuse_open(place)
     try:
+        place = Path(os.path.realpath(target))
+        _refuse_open(target)
+        _refuse_open(place)
         return _save(package, place, target)
     except OSError as error:
         raise UnusableError(f"{_reason(error, target)} Die Datei wurde nicht geändert.") from error
