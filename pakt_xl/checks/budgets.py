@@ -52,15 +52,12 @@ def wrong_order(evidence: Evidence) -> Iterator[Finding]:
             continue
         needs = evidence.programme_needs[facts.school.index]
         programme = evidence.outlook.programme
-        uncovered = [need.planned or ZERO for need in needs if _is_first(need, programme) and not need.covered]
+        first = [need for need in needs if _rank(need, programme) == 1 and not need.covered]
+        uncovered = sum((need.planned for need in first if need.planned), ZERO)
         spent = [need.ordered + need.invoiced for need in needs if _is_later_and_bought(need, programme)]
-        if any(amount > ZERO for amount in uncovered) and spent:
-            values = {"uncovered": sum(uncovered, ZERO), "spent": sum(spent, ZERO)}
+        if uncovered and spent:
+            values = {"uncovered": uncovered, "spent": sum(spent, ZERO)}
             yield Finding(S07, evidence.places.of(facts.school, "budget"), values)
-
-
-def _is_first(facts: NeedFacts, programme: Programme) -> bool:
-    return _rank(facts, programme) == 1
 
 
 def _is_later_and_bought(facts: NeedFacts, programme: Programme) -> bool:

@@ -48,6 +48,7 @@ def test_Z07_names_an_item_that_the_programme_may_not_pay() -> None:
         Bedarfe=needs("B-0 | 190001 | TAFEL | 4 | 2022 | DigitalPakt", "B-1 | 190001 | HANDY | 1 | 2022 | DigitalPakt")
     )
     assert report(tables) == ["Z07 F Bedarfe.Finanzierung B-1"]
+    assert sentence(tables, "Z07").startswith("Der Artikel HANDY ist nicht förderfähig")
 
 
 def test_Z07_is_silent_for_other_money() -> None:
@@ -59,6 +60,7 @@ def test_Z08_names_pillar_4_from_the_programme() -> None:
         Bedarfe=needs("B-0 | 190001 | TAFEL | 4 | 2022 | DigitalPakt", "B-1 | 190001 | DIENST | 1 | 2022 | DigitalPakt")
     )
     assert report(tables) == ["Z08 F Bedarfe.Finanzierung B-1"]
+    assert sentence(tables, "Z08").startswith("Der Artikel DIENST gehört zu einer Fördersäule")
 
 
 def test_Z08_hides_Z07_and_gives_no_Z09() -> None:
@@ -123,7 +125,7 @@ def test_Z10_is_silent_if_the_price_begins_on_the_planning_day() -> None:
 def test_Z10_names_the_planning_day_without_a_price() -> None:
     tables = book(Bedarfe=GOOD, Preise=prices("2.3.2022"))
     assert report(tables) == ["Z10 F Bedarfe.Artikelnummer B-1"]
-    assert "am Planungstag 01.03.2022 keinen gültigen Preis" in sentence(tables, "Z10")
+    assert "Der Artikel TAFEL hat am Planungstag 01.03.2022 keinen gültigen Preis" in sentence(tables, "Z10")
 
 
 def test_Z10_takes_the_first_day_of_a_later_wished_year() -> None:
