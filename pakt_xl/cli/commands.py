@@ -1,0 +1,102 @@
+"""The commands: arguments in, use case, summary out; the return value is the exit code."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pakt_xl import run as cases
+from pakt_xl.cli import as_json, summary
+from pakt_xl.cli.terminal import progress, say
+from pakt_xl.domain.errors import UnusableError
+
+NO_ERRORS, ERRORS = 0, 1
+FORMATS = ("csv", "parquet", "json")
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Plant, prüft und terminiert den DigitalPakt Schule in der Excel-Mappe des Schulträgers.",
+)
+
+Master = Annotated[Path, typer.Argument(metavar="MASTER.xlsx", help="Die Mappe (.xlsx oder .xlsm).")]
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", metavar="OUT.xlsx", help="In diese Datei schreiben statt in die Mappe selbst."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Ein JSON-Objekt auf der Standardausgabe statt der Übersicht.")]
+
+
+@app.command()
+def new(
+    master: Master,
+    programme: Annotated[
+        str, typer.Option("--programme", metavar="ID", help="Kennung der Programmdatei.")
+    ] = "digitalpakt_nrw_2019",
+    demo: Annotated[bool, typer.Option("--demo", help="Mit den Beispieldaten von Hamm füllen.")] = False,
+) -> int:
+    """Legt eine neue Mappe an; eine vorhandene Datei wird nie ersetzt."""
+    from pakt_xl.run.new import new as make  # noqa: PLC0415  only this command builds workbooks
+
+    with progress() as step:
+        made = make(master, programme, demo=demo, step=step)
+    say(f"Angelegt: {made.path}")
+    return NO_ERRORS
+
+
+@app.command()
+def check(master: Master, json: AsJson = False) -> int:
+    """Liest und prüft die Mappe; schreibt nichts."""
+    with progress() as step:
+        checked = cases.check(master, step)
+    if json:
+        say(as_json.text(checked.judged, ()))
+    else:
+        summary.show(summary.of_check(checked))
+    return ERRORS if checked.judged.has_errors else NO_ERRORS
+
+
+@app.command()
+def run(master: Master, output: Output = None, json: AsJson = False) -> int:
+    """Prüft, rechnet Budgets und Plan und füllt die erzeugten Blätter."""
+    with progress() as step:
+        done = cases.run(master, output, datetime.now(), step)  # noqa: DTZ005  a workbook shows local time
+    if json:
+        say(as_json.text(done.judged, (done.path,)))
+    else:
+        summary.show(summary.of_run(done))
+    return ERRORS if done.judged.has_errors else NO_ERRORS
+
+
+@app.command()
+def repair(master: Master, output: Output = None) -> int:
+    """Ergänzt fehlende Blätter, Tabellen und Formelspalten."""
+    from pakt_xl.run.repair import repair as mend  # noqa: PLC0415  only this command needs the parts of a fresh master
+
+    with progress() as step:
+        repaired = mend(master, output, step)
+    summary.show(summary.of_repair(repaired))
+    return NO_ERRORS
+
+
+@app.command()
+def export(
+    master: Master,
+    folder: Annotated[Path, typer.Option("-o", metavar="DIR", help="Ordner für die Dateien.")],
+    kind: Annotated[str, typer.Option("--format", metavar="csv|parquet|json", help="Format der Dateien.")] = "json",
+) -> int:
+    """Schreibt jede Tabelle als Datei in einen Ordner."""
+    if kind not in FORMATS:
+        raise UnusableError(f"Das Format „{kind}“ gibt es nicht. Formate: {', '.join(FORMATS)}.")
+    if kind != "json":
+        raise UnusableError(f"Das Format „{kind}“ ist in dieser Fassung noch nicht gebaut; es gibt json.")
+    from pakt_xl.run.export import export_json  # noqa: PLC0415  only this command writes other files
+
+    with progress() as step:
+        exported = export_json(master, folder, datetime.now(), step)  # noqa: DTZ005  a workbook shows local time
+    say(f"Geschrieben: {len(exported.files)} Dateien in {folder}")
+    return ERRORS if exported.judged.has_errors else NO_ERRORS

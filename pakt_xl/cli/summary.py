@@ -1,0 +1,130 @@
+"""What a person reads after a command: rows, findings summed up, the budget, files; coloured on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pakt_xl.cli.terminal import clean, say
+from pakt_xl.domain.finding import Severity
+from pakt_xl.domain.money import ZERO, euro_text
+from pakt_xl.reports.findings_overview import Group, groups
+from pakt_xl.reports.protocol import counts_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pakt_xl.books.port import Filled
+    from pakt_xl.run import Checked, Judged, Ran, Repaired
+
+PLURALS = {Severity.ERROR: "Fehler", Severity.WARNING: "Warnungen", Severity.NOTE: "Hinweise"}
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Lines above and below the findings."""
+
+    above: tuple[str, ...]
+    findings: tuple[Group, ...]
+    below: tuple[str, ...]
+
+
+def of_check(checked: Checked) -> Summary:
+    """Summary of ``check``."""
+    judged = checked.judged
+    return Summary(_head(judged), tuple(groups(judged.findings)), (_budget(judged), "Geschrieben wurde nichts."))
+
+
+def of_run(ran: Ran) -> Summary:
+    """Summary of ``run``: also what was put back, what was written and where the last version lies."""
+    judged = ran.judged
+    below = [_budget(judged), *(f"Wieder angelegt: {part}." for part in ran.restored), *_written(ran.filled)]
+    return Summary(_head(judged), tuple(groups(judged.findings)), tuple(below))
+
+
+def of_repair(repaired: Repaired) -> Summary:
+    """Summary of ``repair``: each part that was added."""
+    added = tuple(f"Ergänzt: {part}." for part in repaired.added) or ("Es fehlt nichts.",)
+    return Summary(added, (), tuple(_written(repaired.filled)) if repaired.filled else ("Geschrieben wurde nichts.",))
+
+
+def show(summary: Summary) -> None:
+    """Print the summary; as a table with colours on a terminal, else as plain lines."""
+    if sys.stdout and sys.stdout.isatty():
+        _show_coloured(summary)
+    else:
+        say(
+            "\n".join([*summary.above, *(line for group in summary.findings for line in _lines(group)), *summary.below])
+        )
+
+
+def _head(judged: Judged) -> tuple[str, ...]:
+    programme, settings = judged.outlook.programme, judged.outlook.plan.settings
+    severities = Counter(finding.rule.severity for finding in judged.findings)
+    faulty = {name: counts.reported for name, counts in judged.counts.items() if counts.reported}
+    lines = [
+        f"{programme.name}, Stichtag {settings.as_of:%d.%m.%Y}",
+        f"Zeilen: {counts_text({name: counts.read for name, counts in judged.counts.items()})}",
+    ]
+    if faulty:
+        lines.append(f"Davon mit Fehlern: {counts_text(faulty)}")
+    found = ", ".join(f"{severities[severity]} {PLURALS[severity]}" for severity in Severity)
+    return (*lines, f"Befunde: {found}")
+
+
+def _budget(judged: Judged) -> str:
+    schools = judged.outlook.schools
+    available = sum((facts.available for facts in schools if facts.available is not None), ZERO)
+    remaining = sum((facts.remaining for facts in schools if facts.remaining is not None), ZERO)
+    committed = sum((facts.committed for facts in schools), ZERO)
+    partial = sum(not facts.complete for facts in schools)
+    note = f" ({partial} Schulen unvollständig gerechnet)" if partial else ""
+    return (
+        f"Budget: verfügbar {euro_text(available)}, belegt {euro_text(committed)}, "
+        f"Restbudget {euro_text(remaining)}{note}"
+    )
+
+
+def _written(filled: Filled) -> Iterator[str]:
+    yield from filled.remarks
+    yield f"Geschrieben: {filled.path}"
+    if filled.backup:
+        yield f"Vorherige Fassung: {filled.backup}"
+
+
+def _where(group: Group) -> str:
+    return ", ".join(part for part in (group.sheet, group.column) if part)
+
+
+def _example(group: Group) -> str:
+    return group.message if group.count == 1 else f"z. B. {group.message}"
+
+
+def _lines(group: Group) -> list[str]:
+    cells = f" ({group.cells})" if group.cells else ""
+    return [
+        f"{group.severity} {group.code}: {group.count} × {_where(group)}{cells}",
+        f"    {_example(group)}",
+        f"    -> {group.remedy}",
+    ]
+
+
+def _show_coloured(summary: Summary) -> None:
+    from rich.console import Console  # noqa: PLC0415  plain output need not wait for it
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    console.print(*map(clean, summary.above), sep="\n")
+    if summary.findings:
+        table = Table("Schwere", "Code", "Wo", "Anzahl", "Erste Zellen", "Was ist falsch", "Was zu tun ist")
+        table.columns[3].justify = "right"
+        for group in summary.findings:
+            cells = (group.code, _where(group), str(group.count), group.cells, _example(group), group.remedy)
+            severity = Text(str(group.severity), style=COLOURS[group.severity])
+            table.add_row(severity, *(Text(clean(cell)) for cell in cells))
+        console.print(table)
+    console.print(*map(clean, summary.below), sep="\n")
