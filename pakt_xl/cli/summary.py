@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 PLURALS = {Severity.ERROR: "Fehler", Severity.WARNING: "Warnungen", Severity.NOTE: "Hinweise"}
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
+INDENT = 4  # blanks before the sentences of a finding
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -52,13 +54,12 @@ def of_repair(repaired: Repaired) -> Summary:
 
 
 def show(summary: Summary) -> None:
-    """Print the summary; as a table with colours on a terminal, else as plain lines."""
+    """Print the summary; with colours on a terminal."""
     if sys.stdout and sys.stdout.isatty():
         _show_coloured(summary)
     else:
-        say(
-            "\n".join([*summary.above, *(line for group in summary.findings for line in _lines(group)), *summary.below])
-        )
+        lines = [line for group in summary.findings for line in (_title(group), *map(_indented, _sentences(group)))]
+        say("\n".join([*summary.above, *lines, *summary.below]))
 
 
 def _head(judged: Judged) -> tuple[str, ...]:
@@ -81,7 +82,8 @@ def _budget(judged: Judged) -> str:
     remaining = sum((facts.remaining for facts in schools if facts.remaining is not None), ZERO)
     committed = sum((facts.committed for facts in schools), ZERO)
     partial = sum(not facts.complete for facts in schools)
-    note = f" ({partial} Schulen unvollständig gerechnet)" if partial else ""
+    schools_text = "1 Schule" if partial == 1 else f"{partial} Schulen"
+    note = f" ({schools_text} unvollständig gerechnet)" if partial else ""
     return (
         f"Budget: verfügbar {euro_text(available)}, belegt {euro_text(committed)}, "
         f"Restbudget {euro_text(remaining)}{note}"
@@ -103,28 +105,27 @@ def _example(group: Group) -> str:
     return group.message if group.count == 1 else f"z. B. {group.message}"
 
 
-def _lines(group: Group) -> list[str]:
+def _indented(line: str) -> str:
+    return " " * INDENT + line
+
+
+def _title(group: Group) -> str:
     cells = f" ({group.cells})" if group.cells else ""
-    return [
-        f"{group.severity} {group.code}: {group.count} × {_where(group)}{cells}",
-        f"    {_example(group)}",
-        f"    -> {group.remedy}",
-    ]
+    return f"{group.severity} {group.code}: {group.count} × {_where(group)}{cells}"
+
+
+def _sentences(group: Group) -> tuple[str, str]:
+    return _example(group), f"-> {group.remedy}"
 
 
 def _show_coloured(summary: Summary) -> None:
     from rich.console import Console  # noqa: PLC0415  plain output need not wait for it
-    from rich.table import Table  # noqa: PLC0415
+    from rich.padding import Padding  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
     console = Console(highlight=False, markup=False, emoji=False)
     console.print(*map(clean, summary.above), sep="\n")
-    if summary.findings:
-        table = Table("Schwere", "Code", "Wo", "Anzahl", "Erste Zellen", "Was ist falsch", "Was zu tun ist")
-        table.columns[3].justify = "right"
-        for group in summary.findings:
-            cells = (group.code, _where(group), str(group.count), group.cells, _example(group), group.remedy)
-            severity = Text(str(group.severity), style=COLOURS[group.severity])
-            table.add_row(severity, *(Text(clean(cell)) for cell in cells))
-        console.print(table)
+    for group in summary.findings:
+        console.print(Text(clean(_title(group)), style=f"bold {COLOURS[group.severity]}"))
+        console.print(*(Padding(Text(clean(line)), (0, 0, 0, INDENT)) for line in _sentences(group)))
     console.print(*map(clean, summary.below), sep="\n")

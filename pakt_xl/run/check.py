@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pakt_xl import __version__
 from pakt_xl.books.file import FileBook
 from pakt_xl.checks import judge
+from pakt_xl.domain.errors import UnusableError
 from pakt_xl.domain.rows import Setting
 from pakt_xl.planning.compute import outlook
 from pakt_xl.programme import load
@@ -44,7 +45,7 @@ def run(path: Path, output: Path | None, now: datetime, step: Step = no_step) ->
     """
     with collector_paused():
         step("Mappe wird gelesen")
-        book = FileBook(path, output)
+        book = open_book(path, output)
         tables = book.read()
         programme = programme_of(tables)
         done = judged(tables, programme, step, with_gaps=False)
@@ -72,6 +73,16 @@ def judged(
     step("Regeln werden geprüft")
     findings = [*reading.findings, *judge(facts, reading.places, tables)]
     return Judged(tables, facts, ordered(findings, tables, generated), reading.counts)
+
+
+def open_book(path: Path, output: Path | None) -> FileBook:
+    """Open a workbook for writing; UnusableError if Excel could not open the output under its name."""
+    if output is not None and output.suffix.lower() != path.suffix.lower():
+        raise UnusableError(
+            f"Die Ausgabe „{output.name}“ braucht dieselbe Endung wie die Mappe ({path.suffix}); "
+            "Excel öffnet sie sonst nicht."
+        )
+    return FileBook(path, output)
 
 
 @contextmanager

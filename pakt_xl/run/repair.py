@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pakt_xl.books.file import FileBook
 from pakt_xl.domain.rows import MODELS, Setting, columns
 from pakt_xl.domain.table import fold, fold_header
 from pakt_xl.ooxml.graft import graft_columns, graft_names, graft_sheet, graft_table
@@ -12,6 +11,7 @@ from pakt_xl.ooxml.parts import Workbook
 from pakt_xl.programme import load
 from pakt_xl.reports import generated_tables
 from pakt_xl.reports.view import table_named
+from pakt_xl.run.check import open_book
 from pakt_xl.run.masters import TEMPLATE_PROGRAMME, fresh_master
 from pakt_xl.run.results import Repaired, Step, no_step
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def repair(path: Path, output: Path | None, step: Step = no_step) -> Repaired:
     """Add every missing sheet, table and formula column for the programme that is set; raises UnusableError."""
     step("Mappe wird gelesen")
-    book = FileBook(path, output)
+    book = open_book(path, output)
     programme = programme_set(book.read())
     step("Fehlendes wird ergänzt")
     added = complete(book.package, fresh_master(programme))
