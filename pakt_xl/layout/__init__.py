@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pakt_xl.layout.master import build_master
-from pakt_xl.layout.rows import fill_rows, fill_tables, set_remark
 from pakt_xl.layout.save import workbook_bytes
 
-__all__ = ["build_master", "fill_rows", "fill_tables", "set_remark", "workbook_bytes"]
+__all__ = ["build_master", "workbook_bytes"]

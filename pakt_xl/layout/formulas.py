@@ -82,13 +82,17 @@ _PRICES = (
         '"<="&[@[Hilfe Tag]]))',
         "Wievielter Preis des Artikels.",
     ),
+    _helper(
+        "Rangfolge",
+        'IFERROR(IF([@[Hilfe Rang]]="","",[@[Hilfe Artikel]]&"|"&[@[Hilfe Rang]]&"|"&TRIM([@Preisart])),"")',
+        "Artikel, Rang und Preisart.",
+    ),
     # Of two prices of one day the greater counts (reading 8): the smaller one gets no key.
     _helper(
         "Preisfolge",
-        'IF([@[Hilfe Rang]]="","",IF(COUNTIFS(Preise[Hilfe Artikel],[@[Hilfe Artikel]],Preise[Hilfe Tag],[@[Hilfe Tag]],'
-        'Preise[Preisart],[@Preisart],Preise[Einzelpreis],">"&[@Einzelpreis])>0,"",'
-        '[@[Hilfe Artikel]]&"|"&[@[Hilfe Rang]]&"|"&TRIM([@Preisart])))',
-        "Artikel, Rang und Preisart; danach suchen die Bedarfe.",
+        'IF([@[Hilfe Rangfolge]]="","",IF(COUNTIFS(Preise[Hilfe Rangfolge],[@[Hilfe Rangfolge]],'
+        'Preise[Einzelpreis],">"&[@Einzelpreis])>0,"",[@[Hilfe Rangfolge]]))',
+        "Danach suchen die Bedarfe ihren Preis.",
     ),
 )
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from openpyxl.workbook.defined_name import DefinedName
-
 from pakt_xl.layout import style
 from pakt_xl.layout.formulas import setting
 from pakt_xl.layout.inputs import PURPOSES
@@ -16,13 +14,11 @@ from pakt_xl.layout.sheet import START, jump, print_setup
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
     from pakt_xl.domain.sheets import GeneratedTable
 
-REMARK_CELL = "B3"
-REMARK_NAME = "Bemerkung"  # the cell for a remark on the whole workbook, e.g. that its figures are invented
+REMARK_CELL = "B3"  # for a remark on the whole workbook, e.g. that its figures are invented
 _WIDTHS = {"A": 2, "B": 4.5, "C": 25, "D": 78, "E": 3, "F": 26, "G": 34, "H": 2}
 _FIRST, _LAST, _EDGE = "B", "D", "H"
 _TOP = 5  # row of the first section headings
@@ -69,10 +65,10 @@ _LEGEND = (
 )
 
 
-def add_start(sheet: Worksheet, workbook: Workbook, generated: Sequence[GeneratedTable]) -> None:
+def add_start(sheet: Worksheet, generated: Sequence[GeneratedTable]) -> None:
     """Fill the first sheet; every state and contact on it is a live formula."""
     _page(sheet)
-    _band(sheet, workbook)
+    _band(sheet)
     after_steps = _steps(sheet, _TOP)
     after_state = _state(sheet, _TOP)
     end = _sheets(sheet, after_steps + 1, generated)
@@ -91,7 +87,7 @@ def _page(sheet: Worksheet) -> None:
     sheet.print_options.horizontalCentered = True
 
 
-def _band(sheet: Worksheet, workbook: Workbook) -> None:
+def _band(sheet: Worksheet) -> None:
     """Title and authority on a dark band; below it the place for a remark."""
     for row, height in ((1, 38), (2, 24), (3, 24), (4, 10)):
         sheet.row_dimensions[row].height = height
@@ -107,10 +103,9 @@ def _band(sheet: Worksheet, workbook: Workbook) -> None:
     sheet["B2"].font = style.font(style.WHITE, 12)
     for cell in ("B1", "B2"):
         sheet[cell].alignment = style.align()
-    sheet.merge_cells("B3:G3")
-    sheet["B3"].font = style.font(style.AMBER_INK, bold=True)
-    sheet["B3"].alignment = style.align()
-    workbook.defined_names[REMARK_NAME] = DefinedName(REMARK_NAME, attr_text=f"{START}!$B$3")
+    sheet.merge_cells(f"{REMARK_CELL}:G3")
+    sheet[REMARK_CELL].font = style.font(style.AMBER_INK, bold=True)
+    sheet[REMARK_CELL].alignment = style.align()
 
 
 def _day() -> str:

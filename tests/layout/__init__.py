@@ -1,0 +1,1 @@
+"""Proof of the master workbook and its live formulas."""
