@@ -19,6 +19,7 @@ from pakt_xl.ooxml.package import Package
 from pakt_xl.ooxml.parts import Workbook
 from pakt_xl.ooxml.read import Reader
 from tests.office import recalculate
+from tests.ooxml.audit import alarms
 from tests.ooxml.invariants import assert_sound
 from tests.ooxml.rich import save_rich
 
@@ -108,6 +109,7 @@ def test_every_part_that_is_not_ours_keeps_its_stored_bytes(tmp_path: Path) -> N
 def test_the_filled_workbook_is_sound_and_openpyxl_opens_it(tmp_path: Path) -> None:
     _filled(save_rich(tmp_path / "reich.xlsx"), tmp_path / "eins.xlsx", _tables())
     assert_sound(tmp_path / "eins.xlsx")
+    assert alarms(tmp_path / "eins.xlsx") == []
     sheet = _opened(tmp_path / "eins.xlsx")["Budgetübersicht"]
     assert [cell.value for cell in sheet["A"][3:8]] == ["100002", "100001", "100004", "100005", "Summe"]
     assert sheet.tables["Budgetübersicht"].ref == "A3:F8"
