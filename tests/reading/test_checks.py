@@ -84,6 +84,7 @@ def test_a_free_cell_or_one_with_a_check_of_its_own_may_be_blank(table: str, hea
         ("Bedarfe", "Erfasst im Jahr", Decimal(1999), "1999"),
         ("Bedarfe", "Erfasst im Jahr", Decimal(2100), "2100"),
         ("Bestellungen", "Menge", Decimal(0), "0"),
+        ("Bestellungen", "Betrag brutto", Decimal("-0.01"), "-0,01"),
         ("Bestellungen", "Bestellt am", Decimal(44621), "44621"),
         ("Bestellungen", "Bestellt am", "31.02.2022", "„31.02.2022“"),
         ("Rechnungen", "USt-Satz", Decimal("0.19"), "0,19"),
@@ -121,6 +122,23 @@ def test_z05_a_quantity_that_is_negative_or_broken(table: str, cell: Cell, found
 
     assert finding.rule.code == "Z05"
     assert wrong == f"Menge {found} ist negativ oder keine ganze Zahl."
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "cell"),
+    [
+        ("Schulen", "DigitalPakt-Budget", Decimal(0)),
+        ("Preise", "Einzelpreis", Decimal("0.01")),
+        ("Bedarfe", "Menge", Decimal(0)),
+        ("Bedarfe", "Erfasst im Jahr", Decimal(2000)),
+        ("Bedarfe", "Erfasst im Jahr", Decimal(2099)),
+        ("Bestellungen", "Menge", Decimal(1)),
+        ("Bestellungen", "Betrag brutto", Decimal(0)),
+        ("Umschichtungen", "Betrag", Decimal("0.01")),
+    ],
+)
+def test_the_limit_of_a_range_itself_is_right(table: str, header: str, cell: Cell) -> None:
+    assert lines(changed(GOOD, table, 1, header, cell)) == []
 
 
 def test_a_credit_note_may_have_a_negative_quantity() -> None:
