@@ -23,7 +23,7 @@ PART_LIMIT = 1024 * 1024 * 1024
 
 _CHUNK = 1 << 16
 _PROLOG = 1 << 10
-_LEVEL = 3  # measured: twice as fast as zlib's default for sheets, and hardly larger
+_LEVEL = 3  # measured on sheets: half the time of zlib's default, a sixth larger
 _XML_ENDINGS = (".xml", ".rels", ".vml")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -112,7 +112,6 @@ class Package:
         """Append a part whose name is new."""
         gate.check_names((*self.names, name), self.file)
         self._names[name.lower()] = name
-        self._dropped.discard(name)
         self._new[name] = data
 
     def drop(self, name: str) -> None:

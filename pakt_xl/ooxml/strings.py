@@ -11,7 +11,7 @@ from pakt_xl.ooxml.scan import TEXT, NotPlain, Scanner, unescaped
 if TYPE_CHECKING:
     from pakt_xl.ooxml.package import Package
 
-_SCANNER = Scanner("sst", "sst", "si", rf'<si><t(?: xml:space="preserve")?(?:/>|>({TEXT})</t>)</si>')
+_SCANNER = Scanner("sst", "sst", "si", rf'<si><t(?: xml:space="preserve")?(?: ?/>|>({TEXT})</t>)</si>')
 
 
 def shared_strings(package: Package, part: str) -> list[str]:

@@ -23,9 +23,9 @@ _SCANNER = Scanner(
     "worksheet",
     "sheetData",
     "row",
-    r'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="([a-zA-Z]+)")?(?:/>|>'
-    rf'(?:<f((?: [a-z0-9:]+="[^"<&]*")*)(?:/>|>({TEXT})</f>))?'
-    rf'(?:(<v)(?: xml:space="preserve")?(?:/>|>({TEXT})</v>))?'
+    r'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="([a-zA-Z]+)")?(?: ?/>|>'
+    rf'(?:<f((?: [a-z0-9:]+="[^"<&]*")*)(?: ?/>|>({TEXT})</f>))?'
+    rf'(?:(<v)(?: xml:space="preserve")?(?: ?/>|>({TEXT})</v>))?'
     rf'(?:<is><t(?: xml:space="preserve")?>({TEXT})</t></is>)?</c>)'
     r'|</row>|<row r="(\d+)"[^<>]*>|[ \n]+',
 )

@@ -103,6 +103,8 @@ def test_streamed_members_with_a_descriptor_behind_them_are_copied(tmp_path: Pat
     path.write_bytes(after)
     assert Package.open(path).read(BOOK).endswith(b"</workbook>")
     assert stored(after, BOOK) == stored(pipe.data, BOOK)
+    with zipfile.ZipFile(path) as archive:
+        assert not any(info.flag_bits & 0x8 for info in archive.infolist())  # nothing stands behind the data now
 
 
 def test_replaced_parts_are_packed_in_their_place_and_all_others_stay(path: Path) -> None:

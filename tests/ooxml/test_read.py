@@ -85,6 +85,8 @@ def first_cell(folder: Path, cell: str, *, style: str = "", workbook_pr: str = "
         pytest.param('<c r="A2"><v>１２</v></c>', "１２", id="full-width digits stay text"),
         pytest.param('<c r="A2"><v>12,5</v></c>', "12,5", id="garbage stays text"),
         pytest.param('<c r="A2"><v/></c>', None, id="empty value"),
+        pytest.param('<c r="A2" ><v /></c>', None, id="empty value with a blank"),
+        pytest.param('<c r="A2" />', None, id="empty cell with a blank"),
         pytest.param('<c r="A2"><v> </v></c>', None, id="blank value"),
         pytest.param('<c r="A2" s="0"/>', None, id="formatted blank"),
         pytest.param('<c r="A2" t="s"><v>0</v></c>', "Grün", id="shared string"),
@@ -119,6 +121,10 @@ def first_cell(folder: Path, cell: str, *, style: str = "", workbook_pr: str = "
 def test_every_kind_of_cell_is_read(tmp_path: Path, cell: str, expected: Cell) -> None:
     found = first_cell(tmp_path, cell)
     assert (type(found), found) == (type(expected), expected)
+
+
+def test_whole_numbers_stored_with_noise_have_no_places(tmp_path: Path) -> None:
+    assert str(first_cell(tmp_path, '<c r="A2"><v>5.0000000000000001</v></c>')) == "5"
 
 
 @pytest.mark.parametrize(
@@ -389,6 +395,10 @@ def test_a_damaged_sheet_is_one_message(tmp_path: Path, rows: str) -> None:
         pytest.param('<x:worksheet xmlns:x="{main}"><x:sheetData>{row}</x:sheetData></x:worksheet>', id="prefixed"),
         pytest.param('<worksheet xmlns="{strict}"><sheetData>{row}</sheetData></worksheet>', id="Strict"),
         pytest.param('<!-- <sheetData> --><worksheet xmlns="{main}"><sheetData>{row}</sheetData></worksheet>', id="c"),
+        pytest.param(
+            '<worksheet xmlns="{main}"><!-- <sheetData></sheetData> --><sheetData>{row}</sheetData></worksheet>',
+            id="comment inside",
+        ),
         pytest.param('<worksheet xmlns="{main}">\n<sheetData>\r\n {row}\n </sheetData></worksheet>', id="pretty"),
         pytest.param('\ufeff<worksheet xmlns="{main}"><sheetData>{row}</sheetData></worksheet>', id="mark"),
         pytest.param("<worksheet xmlns='{main}'><sheetData>{row}</sheetData></worksheet>", id="quotes"),
