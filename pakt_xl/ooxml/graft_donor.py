@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _DAYS_TO_1904 = 1462  # the number of 1 January 1904 in the other date system
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 _FORMULAS = frozenset({"f", "formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula"})
 _PARTS_TAKEN = frozenset({"table", "hyperlink", "drawing", "image", "chart", "chartStyle", "chartColorStyle"})
 _FORMATS = (
@@ -90,6 +92,9 @@ class Graft:
                 self._convert_place(element, name)
             elif name in _FORMULAS:
                 element.text = self.renames.formula(element.text or "")
+            elif name == "dataValidation" and element.get("type") == "date":
+                for limit in element.iterchildren("{*}formula1", "{*}formula2"):
+                    self._shift_day(limit)
             elif name == "hyperlink" and "location" in element.attrib:
                 element.set("location", self.renames.formula(element.get("location", "")))
             for attribute in _FORMATS:
@@ -154,8 +159,13 @@ class Graft:
         elif element.get("t") == "s":
             element.set("t", "inlineStr")
             element.replace(value, self._shared_string(int(value.text)))
-        elif self._days and element.get("t", "n") == "n" and self._merger.shows_date(style):
-            value.text = str(Decimal(value.text) + self._days)
+        elif element.get("t", "n") == "n" and self._merger.shows_date(style):
+            self._shift_day(value)
+
+    def _shift_day(self, element: Element) -> None:
+        """Count a date in the date system of the target."""
+        if self._days and _NUMBER.fullmatch(element.text or ""):
+            element.text = str(Decimal(element.text or "") + self._days)
 
     def _shared_string(self, index: int) -> Element:
         if self._strings is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,14 @@ from pakt_xl.ooxml.grid import Area, address, meets, reference
 from pakt_xl.ooxml.parts import bounds, child, children
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from lxml.etree import _Element as Element
 
     from pakt_xl.ooxml.graft_donor import Graft
+
+_WHOLE = re.compile(r"^(\$?[A-Z]{1,3}):(\$?[A-Z]{1,3})$")
+_LAST_ROW = 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +99,10 @@ def _moved(graft: Graft, old: Element, target: Element, move: Move, there: list[
     return fresh
 
 
-def _areas(rule: Element) -> Iterator[Area]:
-    for ref in rule.get("sqref", "").split():
-        area = bounds(ref)
-        if area:
-            yield area
+def _areas(rule: Element) -> list[Area]:
+    """Cells of a rule; what is written as whole columns is expanded, what is no range at all is left out."""
+    refs = (_WHOLE.sub(rf"\g<1>1:\g<2>{_LAST_ROW}", ref) for ref in rule.get("sqref", "").split())
+    return [area for area in map(bounds, refs) if area]
 
 
 def _columns(root: Element) -> list[Element]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import warnings
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -18,6 +20,9 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableColumn, TableFormula, TableStyleInfo
 
 from pakt_xl.ooxml.package import Package
+from tests.office import recalculate
+from tests.ooxml import build
+from tests.ooxml.invariants import assert_sound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,8 +53,23 @@ def saved(target: Package) -> bytes:
 
 
 def opened(target: Package) -> Workbook:
-    """What the independent reader makes of the package."""
-    return openpyxl.load_workbook(io.BytesIO(saved(target)))
+    """What the independent reader makes of the package, in which there is nothing for Excel to repair."""
+    data = saved(target)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "Mappe.xlsx"
+        path.write_bytes(data)
+        assert_sound(path)
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def computed(target: Package, folder: Path) -> Workbook:
+    """What LibreOffice computes when it opens the package, as openpyxl reads it."""
+    path = folder / "Ergebnis.xlsx"
+    path.write_bytes(saved(target))
+    data = io.BytesIO(recalculate(path, folder).read_bytes())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # LibreOffice writes extensions that openpyxl does not know
+        return openpyxl.load_workbook(data, data_only=True)
 
 
 def contents(target: Package) -> dict[str, bytes]:
@@ -112,6 +132,72 @@ def donor_bytes() -> bytes:
 def donor() -> Package:
     """Return the donor as a package."""
     return package(donor_bytes(), "Vorlage.xlsx")
+
+
+HEADERS = ("Schulnummer", "Schulname", "DigitalPakt-Budget")
+
+
+def row(number: int, *texts: str | None) -> str:
+    """XML of a row of texts from column A on; None leaves a cell out."""
+    cells = "".join(
+        f'<c r="{chr(64 + column)}{number}" t="inlineStr"><is><t>{text}</t></is></c>'
+        for column, text in enumerate(texts, 1)
+        if text is not None
+    )
+    return f'<row r="{number}">{cells}</row>'
+
+
+def schools() -> dict[str, str | bytes]:
+    """Parts of the smallest workbook: the table Schulen, no styles, no names."""
+    return build.schulen(row(1, *HEADERS) + row(2, "191234", "Schillerschule"), "A1:C2")
+
+
+def look(sheet: Any) -> dict[str, object]:
+    """All that a person sees on a sheet, as openpyxl reads it."""
+    cells = {
+        cell.coordinate: (
+            cell.value,
+            _format(cell),
+            cell.hyperlink and (cell.hyperlink.location, cell.hyperlink.target),
+        )
+        for line in sheet.iter_rows()
+        for cell in line
+        if _is_formatted(cell) or cell.value is not None
+    }
+    return {
+        "cells": cells,
+        "dropdowns": sorted(
+            (str(each.sqref), each.type, each.formula1, each.prompt) for each in sheet.data_validations.dataValidation
+        ),
+        "conditions": [
+            (str(place.sqref), rule.type, rule.formula, rule.dxf and (rule.dxf.font, rule.dxf.fill))
+            for place in sheet.conditional_formatting
+            for rule in place.rules
+        ],
+        "widths": {letter: each.width for letter, each in sheet.column_dimensions.items()},
+        "heights": {number: each.height for number, each in sheet.row_dimensions.items() if each.height},
+        "page": (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.oddFooter.center.text),
+        "titles": (sheet.print_title_rows, sheet.print_area, sheet.freeze_panes),
+        "colour": sheet.sheet_properties.tabColor and sheet.sheet_properties.tabColor.rgb,
+        "state": sheet.sheet_state,
+        "tables": {table.name: table.ref for table in sheet.tables.values()},
+        "charts": len(sheet._charts),
+    }
+
+
+def _is_formatted(cell: Any) -> bool:
+    return bool(cell.has_style and cell._style != cell.parent.parent._cell_styles[0])
+
+
+def _format(cell: Any) -> object:
+    """Format of a cell; False for one that was left unformatted and follows the default of its workbook."""
+    return _is_formatted(cell) and (
+        cell.number_format,
+        (cell.font.name, cell.font.b, cell.font.i, cell.font.sz, cell.font.color and str(cell.font.color.rgb)),
+        (cell.fill.patternType, cell.fill.fgColor.rgb),
+        cell.border.bottom.style,
+        (cell.alignment.wrap_text, cell.alignment.vertical),
+    )
 
 
 def _needs(sheet: Any) -> None:

@@ -68,7 +68,7 @@ def test_a_new_style_comes_with_its_font_and_a_fresh_number_format() -> None:
         formats='<numFmt numFmtId="164" formatCode="0.000"/>',
         fonts=FONT + BOLD,
         xfs=f"{plain}{plain}"
-         '<xf numFmtId="164" fontId="1" fillId="1" borderId="0" xfId="0"><alignment wrapText="1"/></xf>',
+        '<xf numFmtId="164" fontId="1" fillId="1" borderId="0" xfId="0"><alignment wrapText="1"/></xf>',
     )
     merger = StyleMerger(target, donor)
     assert (merger.cell(2), merger.cell(2), merger.cell(1)) == (1, 1, 0)
