@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from openxml_audit import OpenXmlValidator
+from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,4 +1,4 @@
-"""The checks of soundness see each fault that makes Excel repair a workbook; a check that sees nothing proves nothing."""
+"""The checks of soundness see each fault that makes Excel repair a workbook."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SHEET, TABLE, BOOK = "xl/worksheets/sheet1.xml", "xl/tables/table1.xml", "xl/workbook.xml"
 TYPES = "[Content_Types].xml"
+MERGED = '<mergeCells count="1"><mergeCell ref="A6:B8"/></mergeCells><conditionalFormatting'
 FAULTS = [
     (SHEET, '<row r="5" spans', '<row r="4" spans', "row 4 after row 4"),
     (SHEET, '<c r="I5">', '<c r="A5">', "cell A5 in row 5 after column 6"),
@@ -31,7 +32,7 @@ FAULTS = [
     (SHEET, 'dxfId="0"', 'dxfId="2"', "conditional format 2 is not there"),
     (SHEET, 'sqref="D4:D6"', 'sqref="D6:D4"', "D6:D4 is no range"),
     (SHEET, "<xm:sqref>E4:E6</xm:sqref>", "<xm:sqref>E6:E4</xm:sqref>", "E6:E4 is no range"),
-    (SHEET, "<conditionalFormatting", '<mergeCells count="1"><mergeCell ref="A6:B8"/></mergeCells><conditionalFormatting', "lies on merged A6:B8"),
+    (SHEET, "<conditionalFormatting", MERGED, "lies on merged A6:B8"),
     (SHEET, "<dimension", '<legacyDrawing r:id="rId3"/><dimension', "in no order"),
     (SHEET, '<tableParts count="1"><tablePart r:id="rId1"/></tableParts>', "", "announces 0 tables, but has 1"),
     (SHEET, '<drawing r:id="rId2"/>', '<drawing r:id="rId22"/>', "names the relation rId22"),
@@ -41,7 +42,7 @@ FAULTS = [
     (TABLE, 'id="2" name="Schule"', 'id="2" name="Name"', "is not the column 'Name'"),
     (TABLE, 'id="2" name="Schule"', 'id="1" name="Schule"', "column id 1 twice"),
     (TABLE, 'name="Schule"', 'name="Budget"', "column name budget twice"),
-    (TABLE, '<table xmlns', '<table dataDxfId="5" xmlns', "format 5 is not there"),
+    (TABLE, "<table xmlns", '<table dataDxfId="5" xmlns', "format 5 is not there"),
     (TABLE, 'id="2" name="Budgetübersicht" ', 'id="3" name="Budgetübersicht" ', "id 3 is not unique"),
     (BOOK, 'name="Satz"', 'name="Budgets"', "name ('budgets', None) twice"),
     (BOOK, "Budgetübersicht!$C$4", "Weg!$C$4", "is on no sheet"),
