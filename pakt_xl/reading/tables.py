@@ -45,12 +45,13 @@ class Gap:
 
 def find_sources(tables: Mapping[str, Table]) -> dict[str, Source]:
     """Input tables that are there, by name; one UnusableError names all that a workbook must have and has not."""
-    by_name = {fold(name): table for name, table in tables.items()}
+    names = {fold(name): name for name in tables}  # the tables of other people are not read at all
     sources: dict[str, Source] = {}
     problems: list[str] = []
     for model in MODELS:
-        table = by_name.get(fold(model.TABLE))
-        if table is not None:
+        name = names.get(fold(model.TABLE))
+        if name is not None:
+            table = tables[name]
             places = {fold_header(header): index for index, header in enumerate(table.headers)}
             source = sources[model.TABLE] = Source(model, table, places)
             problems += _problems(source)

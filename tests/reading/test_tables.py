@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Never
 
 import pytest
 
@@ -130,10 +131,29 @@ def test_tables_are_found_by_name_without_case() -> None:
     assert read_plan(tables).findings == ()
 
 
-def test_other_tables_are_left_alone() -> None:
-    other = Table("Notizen", ("a", "a"), ((None, None),))
+class Lazy(dict[str, Table]):
+    """Tables as a book gives them: read only when they are asked for; remembers which were."""
 
-    assert lines({**GOOD, "Notizen": other}) == []
+    def __init__(self, tables: dict[str, Table]) -> None:
+        super().__init__(tables)
+        self.asked: set[str] = set()
+
+    def __getitem__(self, name: str) -> Table:
+        """Return a table and remember its name."""
+        self.asked.add(name)
+        return super().__getitem__(name)
+
+    def items(self) -> Never:
+        raise AssertionError("would read every table of the workbook")
+
+    values = items
+
+
+def test_other_tables_are_not_even_read() -> None:
+    tables = Lazy({**GOOD, "Notizen": Table("Notizen", ("a", "a"), ((None, None),))})
+
+    assert lines(tables) == []
+    assert tables.asked == set(GOOD)
 
 
 def test_a_source_knows_where_its_columns_stand() -> None:
