@@ -1,17 +1,13 @@
-"""Whatever fails during a save, the old or the new workbook stands there whole, and nothing is left beside it."""
+"""A save says where the old version lies, and refuses when it could lose what somebody else did."""
 
 from __future__ import annotations
 
 import errno
-import io
 import os
-import signal
 import stat
-import subprocess
-import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -24,8 +20,7 @@ from tests.ooxml import build
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-BOOK = "xl/workbook.xml"
-windows = pytest.mark.skipif(os.name == "nt", reason="modes, links and limits of POSIX systems")
+from tests.ooxml.saving import BOOK, changed, files, refused, windows, written
 
 
 @pytest.fixture
@@ -36,31 +31,6 @@ def master(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(time, "sleep", lambda _seconds: None)
-
-
-def changed(path: Path) -> Package:
-    package = Package.open(path)
-    package.replace(BOOK, package.read(BOOK) + b"<!-- neu -->")
-    return package
-
-
-def written(package: Package) -> bytes:
-    stream = io.BytesIO()
-    package.write(stream)
-    return stream.getvalue()
-
-
-def files(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()}
-
-
-def refused(package: Package, target: Path) -> str:
-    """The German message of a save that must change nothing in the folder."""
-    before = {path: path.read_bytes() for path in target.parent.iterdir() if path.is_file()}
-    with pytest.raises(UnusableError) as caught:
-        save(package, target)
-    assert {path: path.read_bytes() for path in target.parent.iterdir() if path.is_file()} == before
-    return str(caught.value)
 
 
 def test_saving_in_place_keeps_the_version_before_as_a_copy(master: Path) -> None:
@@ -211,180 +181,3 @@ def test_a_system_without_folder_sync_saves_as_well(master: Path, monkeypatch: p
         patch.setattr(os, "open", None)
         save_module._sync_folder(target.parent)
     assert save(package, target).backup
-
-
-class Faults:
-    """Lets the n-th call that touches the disk fail; counts them all when n is 0."""
-
-    def __init__(self, patch: pytest.MonkeyPatch, number: int, fail: Callable[[], None]) -> None:
-        self.calls: list[str] = []
-        self._number, self._fail = number, fail
-        for owner, name in (
-            (os, "fsync"),
-            (os, "open"),
-            (os, "fstat"),
-            (Path, "chmod"),
-            (Path, "stat"),
-            (Path, "exists"),
-            (Path, "is_dir"),
-        ):
-            patch.setattr(owner, name, self._counted(name, getattr(owner, name)))
-        patch.setattr(Path, "replace", self._counted("replace", Path.replace))
-        patch.setattr(Path, "open", self._opened(Path.open))
-
-    def hit(self, name: str) -> None:
-        self.calls.append(name)
-        if len(self.calls) == self._number:
-            self._fail()
-
-    def _counted(self, name: str, original: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arguments: Any, **options: Any) -> Any:
-            self.hit(name)
-            return original(*arguments, **options)
-
-        return call
-
-    def _opened(self, original: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arguments: Any, **options: Any) -> Any:
-            self.hit("open file")
-            return Stream(original(*arguments, **options), self)
-
-        return call
-
-
-class Stream:
-    """A file whose every operation is counted."""
-
-    def __init__(self, inner: Any, faults: Faults) -> None:
-        self._inner, self._faults = inner, faults
-
-    def __enter__(self) -> Self:  # noqa: D105
-        return self
-
-    def __exit__(self, *_: object) -> None:  # noqa: D105
-        self._inner.close()
-        self._faults.hit("close")
-
-    def __getattr__(self, name: str) -> Any:  # noqa: D105
-        self._faults.hit(name)
-        return getattr(self._inner, name)
-
-
-def no_space() -> None:
-    raise OSError(errno.ENOSPC, "No space left on device")
-
-
-def no_access() -> None:
-    raise PermissionError(errno.EACCES, "Permission denied")
-
-
-def broken_disk() -> None:
-    raise OSError(errno.EIO, "Input/output error")
-
-
-def cut_connection() -> None:
-    raise FileNotFoundError(errno.ENOENT, "No such file")
-
-
-def failed_calls(master: Path, fail: Callable[[], None]) -> list[str]:
-    """Let each call of a save fail in turn, each time on a fresh copy of the master; returns all calls."""
-    original = master.read_bytes()
-    number = 0
-    while True:
-        number += 1
-        for path in master.parent.iterdir():
-            path.unlink()
-        master.write_bytes(original)
-        with pytest.MonkeyPatch.context() as patch:
-            package = changed(master)
-            faults = Faults(patch, number, fail)
-            result = outcome(package, master)
-        check(master, original, written(package), result)
-        if number > len(faults.calls):
-            return faults.calls
-
-
-def outcome(package: Package, master: Path) -> Saved | str:
-    try:
-        return save(package, master)
-    except UnusableError as error:
-        return str(error)
-
-
-def check(master: Path, old: bytes, new: bytes, result: Saved | str) -> None:
-    copy = master.with_name("Master.vorher.xlsx")
-    if isinstance(result, Saved):
-        assert master.read_bytes() == new
-        assert copy.read_bytes() == old
-    else:
-        assert master.read_bytes() == old
-        assert result.endswith("wurde nicht geändert.") or "inzwischen geändert" in result
-    assert files(master.parent) <= {"Master.xlsx", "Master.vorher.xlsx"}
-    assert not copy.exists() or copy.read_bytes() == old
-
-
-@pytest.mark.parametrize("fail", [no_space, no_access, broken_disk, cut_connection])
-def test_every_call_that_fails_leaves_the_old_or_the_new_file_whole(master: Path, fail: Callable[[], None]) -> None:
-    calls = failed_calls(master, fail)
-    assert len(calls) > 40
-    assert {"open file", "write", "fsync", "replace", "chmod", "close"} <= set(calls)
-
-
-def test_an_interruption_by_the_user_leaves_nothing_behind(master: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(_stream: int) -> None:
-        raise KeyboardInterrupt
-
-    old = master.read_bytes()
-    package = changed(master)
-    monkeypatch.setattr(os, "fsync", interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        save(package, master)
-    assert master.read_bytes() == old
-    assert files(master.parent) == {"Master.xlsx"}
-
-
-@windows
-def test_a_full_disk_is_said_so(master: Path) -> None:
-    import resource  # noqa: PLC0415 - POSIX only
-
-    package = changed(master)
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
-    try:
-        message = refused(package, master)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-        signal.signal(signal.SIGXFSZ, handler)
-    assert "fehlt Platz auf dem Datenträger" in message
-
-
-KILLED = """
-import os, sys
-from pathlib import Path
-import pytest
-from pakt_xl.ooxml.save import save
-from tests.ooxml.test_save import Faults, changed
-master = Path(sys.argv[1])
-number = int(sys.argv[2])
-package = changed(master)
-with pytest.MonkeyPatch.context() as patch:
-    Faults(patch, number, lambda: os._exit(9))
-    save(package, master)
-"""
-
-
-@windows
-def test_a_kill_at_any_moment_leaves_the_old_or_the_new_file_whole(master: Path) -> None:
-    old = master.read_bytes()
-    new = written(changed(master))
-    codes: list[int] = []
-    while 0 not in codes:
-        master.write_bytes(old)
-        master.with_name("Master.vorher.xlsx").unlink(missing_ok=True)
-        arguments = [sys.executable, "-c", KILLED, str(master), str(4 * len(codes) + 1)]
-        codes.append(subprocess.run(arguments, check=False).returncode)
-        assert master.read_bytes() in (old, new)
-        if master.read_bytes() == new:
-            assert master.with_name("Master.vorher.xlsx").read_bytes() == old
-    assert set(codes) == {0, 9}
