@@ -85,19 +85,22 @@ class LiveColumn:
 
 def live_formulas(evidence: Evidence) -> Iterator[Finding]:
     """T05: a formula was overwritten, shows another number than the tool computes, or was never computed."""
-    outlook = evidence.outlook
+    plan = evidence.outlook.plan
     doubts = cache(partial(find_doubts, evidence))
-    for model, rows, computed in (
-        (School, outlook.plan.schools, _of_schools(outlook)),
-        (Need, outlook.plan.needs, _of_needs(outlook)),
-        (Order, outlook.plan.orders, _of_orders(outlook)),
-    ):
+    rows_of: dict[type[Row], Sequence[Row]] = {School: plan.schools, Need: plan.needs, Order: plan.orders}
+    for model, computed in live_numbers(evidence.outlook).items():
+        rows = rows_of[model]
         source = evidence.sources.get(model.TABLE)
         for number, header in enumerate(model.LIVE):
             position = source.position(header) if source else None
             if source is not None and position is not None:
                 values = {index: numbers[number] for index, numbers in computed.items()}
                 yield from _judge(LiveColumn(evidence, rows, values, source.table, position, doubts))
+
+
+def live_numbers(outlook: Outlook) -> dict[type[Row], Computed]:
+    """What the live columns of a row model should show, in the order of its ``LIVE``, by index of the row."""
+    return {School: _of_schools(outlook), Need: _of_needs(outlook), Order: _of_orders(outlook)}
 
 
 def _of_schools(outlook: Outlook) -> Computed:

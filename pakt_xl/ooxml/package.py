@@ -60,6 +60,7 @@ class Package:
         self._names = {name.lower(): name for name in self._members}
         self._new: dict[str, bytes] = {}
         self._dropped: set[str] = set()
+        self._proved: set[str] = set()
         gate.check_kind(self.names, self._if_there("mimetype"), self._if_there("[Content_Types].xml"), self.file)
         self._check_prologs()
 
@@ -98,6 +99,13 @@ class Package:
         if stored in self._new:
             return iter((self._new[stored],))
         return self._unpack(stored)
+
+    def prove(self, name: str) -> None:
+        """Unpack a part to its end, so that damage behind what was read of it is found. Raises UnusableError."""
+        stored = self._stored_name(name)
+        if stored not in self._new and stored not in self._proved:
+            for _ in self._unpack(stored):
+                pass
 
     def replace(self, name: str, data: bytes) -> None:
         """Give a part new bytes; bytes equal to those in the file leave it unchanged."""
@@ -192,6 +200,7 @@ class Package:
             left = -1
         if left or crc != member.info.CRC:
             raise damaged(self.file, name)
+        self._proved.add(name)
 
     def _check_prologs(self) -> None:
         for name in self.names:

@@ -48,6 +48,7 @@ class Reader:
             cells = self._rows(info, plain_tokens(self._package, info.sheet.part))
         except NotPlain:
             cells = self._rows(info, any_tokens(self._package, info.sheet.part))
+        self._package.prove(info.sheet.part)  # reading stopped below the table; a flipped digit shows only at the end
         blank: tuple[Cell, ...] = (None,) * len(info.columns)
         totals = range(info.last_data_row + 1, info.last_row + 1)
         return Table(

@@ -161,7 +161,7 @@ class Column:
     def _formula(self, formula: Formula) -> str:
         p, value = self._frame.prefix, formula.value
         text = f"<{p}f>{self._cleaned(formula.text)}</{p}f>"
-        if value is None or value == "":
+        if value is None:
             return self._with(self._style, "", text)
         kind, shown = self._result(value)
         return self._with(self._style, kind, text + self._value(shown))
