@@ -12,7 +12,7 @@ from pakt_xl.ooxml.edit import TABLE, entries_of, renamed, section, tag_beside
 from pakt_xl.ooxml.graft_donor import Graft
 from pakt_xl.ooxml.graft_formula import fill
 from pakt_xl.ooxml.graft_place import barrier, copy_cell, grid_of
-from pakt_xl.ooxml.graft_rules import Move, bring_rules, bring_width
+from pakt_xl.ooxml.graft_rules import Move, bring_column, bring_rules
 from pakt_xl.ooxml.grid import Grid, address, reference
 from pakt_xl.ooxml.parts import bounds, child, xml_root
 
@@ -61,7 +61,7 @@ def _add_columns(graft: Graft, table: TableInfo, origin: TableInfo, added: list[
     for index in added:
         column = origin.first_col + index
         _fill_column(graft, (grid, table, columns[column]), (donated, origin, column))
-        bring_width(donor_root, column, grid.root, columns[column])
+        bring_column(graft, (donor_root, column), (grid.root, columns[column]))
     rows = (table.first_data_row, table.last_data_row)
     move = Move(columns, (origin.first_data_row, origin.last_data_row), rows)
     bring_rules(graft, donor_root, grid.root, move)

@@ -1,4 +1,4 @@
-"""What belongs to columns beside their cells: dropdowns, conditional formats and widths, taken from a donor's."""
+"""What columns have beside their cells: dropdowns, conditional formats, width and hiding, taken from a donor."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lxml import etree
 from pakt_xl.ooxml.edit import WORKSHEET, entries_of, insert, local, renamed, section, tag_beside
 from pakt_xl.ooxml.graft_formula import fill
 from pakt_xl.ooxml.grid import Area, address, meets, reference
-from pakt_xl.ooxml.parts import bounds, child, children
+from pakt_xl.ooxml.parts import MAIN, bounds, child, children
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,17 +71,25 @@ def bring_dropdowns(graft: Graft, donor: Element, target: Element, move: Move) -
             listed.set("count", str(len(entries_of(listed))))
 
 
-def bring_width(donor: Element, column: int, target: Element, new: int) -> None:
-    """Give a column the width it has in the donor, unless the user has set one."""
-    width = next((each.get("width") for each in _columns(donor) if _covers(each, column)), None)
-    here = next((each for each in _columns(target) if _covers(each, new)), None)
-    if width is None or (here is not None and here.get("customWidth") in ("1", "true")):
+def bring_column(graft: Graft, donor: tuple[Element, int], target: tuple[Element, int]) -> None:
+    """Give a column of a sheet the donor's width and format, and hide it if it is hidden there.
+
+    A width that the user has set is kept. Both ways are the root of a sheet and the number of the column.
+    """
+    (root, number), (source, donor_number) = target, donor
+    donated = next((each for each in _columns(source) if _covers(each, donor_number)), None)
+    here = next((each for each in _columns(root) if _covers(each, number)), None)
+    own = here is not None and here.get("customWidth") in ("1", "true")
+    if donated is None or (own and donated.get("hidden") is None):
         return
-    listed = section(target, "cols", WORKSHEET)
-    fresh = etree.Element(tag_beside(target, "col")) if here is None else _cut_out(listed, here, new)
-    for name, value in (("min", str(new)), ("max", str(new)), ("width", width), ("customWidth", "1")):
-        fresh.set(name, value)
-    behind = next((i for i, each in enumerate(entries_of(listed)) if int(each.get("min", "0")) > new), None)
+    listed = section(root, "cols", WORKSHEET)
+    fresh = etree.Element(tag_beside(root, "col")) if here is None else _cut_out(listed, here, number)
+    for name, value in graft.convert(renamed(donated, MAIN)).attrib.items():
+        if name not in ("width", "style") or not own:
+            fresh.set(name, value)
+    fresh.set("min", str(number))
+    fresh.set("max", str(number))
+    behind = next((i for i, each in enumerate(entries_of(listed)) if int(each.get("min", "0")) > number), None)
     listed.insert(len(listed) if behind is None else behind, fresh)
 
 

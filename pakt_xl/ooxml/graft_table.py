@@ -13,7 +13,7 @@ from pakt_xl.ooxml.edit import TABLE, WORKSHEET, entries_of, section, tag_beside
 from pakt_xl.ooxml.graft_donor import Graft
 from pakt_xl.ooxml.graft_formula import fill
 from pakt_xl.ooxml.graft_place import barrier, copy_cell, grid_of
-from pakt_xl.ooxml.graft_rules import Move, bring_rules, bring_width
+from pakt_xl.ooxml.graft_rules import Move, bring_column, bring_rules
 from pakt_xl.ooxml.graft_sheet import put_sheet, put_table
 from pakt_xl.ooxml.grid import Grid, address, meets, reference
 from pakt_xl.ooxml.parts import OFFICE_RELS, OFFICE_RELS_STRICT, bounds, child, xml_root
@@ -78,7 +78,7 @@ def _put_on(graft: Graft, origin: TableInfo, sheet: SheetInfo) -> bool:
     move = Move(columns, (origin.first_data_row, origin.last_data_row), place.data)
     bring_rules(graft, donor_root, grid.root, move)
     for column in columns:
-        bring_width(donor_root, column, grid.root, column)
+        bring_column(graft, (donor_root, column), (grid.root, column))
     grid.extend_dimension(place.area)
     part = put_table(graft, origin, _table_root(graft, grid, origin, place))
     _announce(graft, grid, sheet, part)

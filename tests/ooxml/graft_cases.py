@@ -174,7 +174,7 @@ def look(sheet: Any) -> dict[str, object]:
             for place in sheet.conditional_formatting
             for rule in place.rules
         ],
-        "widths": {letter: each.width for letter, each in sheet.column_dimensions.items()},
+        "widths": {letter: (each.width, each.hidden) for letter, each in sheet.column_dimensions.items()},
         "heights": {number: each.height for number, each in sheet.row_dimensions.items() if each.height},
         "page": (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.oddFooter.center.text),
         "titles": (sheet.print_title_rows, sheet.print_area, sheet.freeze_panes),

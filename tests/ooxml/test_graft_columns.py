@@ -273,6 +273,18 @@ def test_the_width_is_the_donors_unless_the_user_set_one(cols: str, after: list[
     assert [(int(c.get("min", "")), int(c.get("max", "")), float(c.get("width", ""))) for c in found] == after
 
 
+@pytest.mark.parametrize("cols", ["", '<cols><col min="1" max="9" width="9" customWidth="1"/></cols>'])
+def test_a_helper_column_is_hidden_here_too_and_has_the_donors_format(cols: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(saved(donor())))
+    hidden = book["Bedarfe"].column_dimensions["D"]
+    hidden.hidden, hidden.outlineLevel, hidden.number_format = True, 1, EURO
+    target = _target(before=cols)
+    graft_columns(target, package(bytes_of(book)), "Bedarfe", ["Wert"])
+    column = opened(target)["Eingabe"].column_dimensions["D"]
+    assert (column.hidden, column.outlineLevel) == (True, 1)
+    assert (column.width, column.number_format) == ((9, "General") if cols else (14.5, EURO))
+
+
 def test_rules_over_several_columns_come_only_as_a_whole() -> None:
     book = openpyxl.Workbook()
     sheet: Any = book.active
