@@ -97,7 +97,7 @@ def test_a_mistake_names_file_key_and_reason(tmp_path: Path, case: str) -> None:
 
 def test_several_mistakes_are_told_at_once(tmp_path: Path) -> None:
     text = GOOD.replace("value: 90", "value: x", 1).replace("complete: true", "", 1)
-    with pytest.raises(UnusableError, match="„complete“: fehlt; Schlüssel „values .* value“: Zahl erwartet"):
+    with pytest.raises(UnusableError, match=r"„complete“: fehlt; Schlüssel „values .* value“: Zahl erwartet"):
         load_file(write(tmp_path, text))
 
 
