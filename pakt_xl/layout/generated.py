@@ -55,7 +55,8 @@ def add_generated(workbook: Workbook, generated: Sequence[GeneratedTable], progr
         heads = [_head(spec, column) for column in spec.columns]
         dress(sheet, spec.title, PURPOSE, style.SLATE, len(heads))
         rows: Sequence[Sequence[Value]] = _programme_rows(programme) if spec.name == PROGRAMME_VALUES else ((),)
-        place_table(sheet, Block(spec.name, heads, rows, spec.total), whole_columns=False)
+        two_lines = style.TWO_LINES if any(head.wrap for head in heads) else None
+        place_table(sheet, Block(spec.name, heads, rows, spec.total, two_lines), whole_columns=False)
         freeze(sheet, _FROZEN.get(spec.name, 0))
         for number, column in enumerate(spec.columns, start=1):
             _signals(sheet, get_column_letter(number), column, len(rows))
@@ -70,6 +71,7 @@ def _head(spec: GeneratedTable, column: OutColumn) -> Head:
         head_fill=style.SLATE,
         horizontal="right" if look in _RIGHT else "center" if look in _CENTRE else "left",
         wrap=column.wrap,
+        top=any(each.wrap for each in spec.columns),
         total=_total(spec, column) if spec.total else "",
         ink=style.TEAL if look is Look.LINK else style.INK,
     )

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 PURPOSES = {
     "Kontakte": "Wen die Schulen und das Amt fragen: Stellen und Funktionspostfächer, keine Privatpersonen.",
-    "Schulen": "Eine Zeile je Schule mit ihrem eigenen Budget. Die grauen Spalten rechnet die Mappe.",
-    "Katalog": "Was beschafft werden kann. Die Fördersäule entscheidet über Obergrenzen, die Warengruppe über das Los.",
+    "Schulen": "Eine Zeile je Schule mit ihrem eigenen Budget. Graue Spalten rechnet die Mappe.",
+    "Katalog": "Was beschafft werden kann. Die Fördersäule bestimmt die Obergrenze, die Warengruppe das Los.",
     "Preise": "Preise mit dem ersten Tag ihrer Geltung. Ein neuer Preis ist eine neue Zeile; alte bleiben stehen.",
-    "Bedarfe": "Eine Zeile je Schule, Artikel und Wunschjahr. Streichen heißt Menge 0. Die grauen Spalten rechnet die Mappe.",
+    "Bedarfe": "Eine Zeile je Schule, Artikel und Wunschjahr. Streichen: Menge 0. Graue Spalten rechnet die Mappe.",
     "Bestellungen": "Eine Zeile je Bestellung und Bedarf. Storniertes bleibt stehen: Status „storniert“.",
     "Rechnungen": "Eine Zeile je Rechnung und Bedarf. Gutschriften haben negative Beträge.",
     "Umschichtungen": "Budget, das von einer Schule zu einer anderen wandert. Ohne Beschluss wird nicht gerechnet.",
@@ -41,7 +41,7 @@ CONTACTS: tuple[tuple[str, str], ...] = (
     ("Wartung und Support", "HITS"),
 )
 _WIDTHS = {
-    "Schulname": 40, "Bezeichnung": 44, "Quelle": 36, "Lieferant": 28, "Thema": 30, "Stelle": 36, "E-Mail": 32,
+    "Schulname": 40, "Bezeichnung": 58, "Quelle": 36, "Lieferant": 28, "Thema": 30, "Stelle": 36, "E-Mail": 32,
     "Telefon": 20, "Grund": 36, "Beschluss": 28, "Finanzierung": 24, "Warengruppe": 22, "Schulform": 18,
     "Infrastruktur": 18, "TPEK": 13, "Fördersäule": 13, "Aktenzeichen": 18, "Vergabenummer": 18,
 }  # fmt: skip

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl.writer.excel import ExcelWriter
+from openpyxl.xml.constants import ARC_APP
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -35,5 +37,11 @@ def _without_dates(raw: BytesIO) -> bytes:
             member = ZipInfo(name, ZIP_DATE)
             member.compress_type = ZIP_DEFLATED
             member.external_attr = 0o600 << 16
-            target.writestr(member, source.read(name))
+            content = source.read(name)
+            target.writestr(member, _honest(content) if name == ARC_APP else content)
     return done.getvalue()
+
+
+def _honest(properties: bytes) -> bytes:
+    """Name the program that made the file: what says Excel is not laid out again by LibreOffice when it is opened."""
+    return re.sub(rb"(?<=<Application>)[^<]*", b"pakt-xl", properties).replace(b"<AppVersion>3.1</AppVersion>", b"")

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pakt_xl.domain.cells import EURO, QUANTITY, WHOLE
 from pakt_xl.domain.rows import Setting, columns
 from pakt_xl.domain.settings import TOTAL_SPENDING, setting_columns
 from pakt_xl.layout import style
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from pakt_xl.layout.sheet import Value
     from pakt_xl.programme import Programme
 
-PURPOSE = "Was für die ganze Mappe gilt. Gelb hinterlegt: Annahmen zu offenen Fragen – bitte prüfen und entscheiden."
+PURPOSE = "Was für die ganze Mappe gilt. Gelb: Annahmen zu offenen Fragen – bitte prüfen und entscheiden."
 ASSUMED = "Annahme"
 _WIDTHS = (36, 34, 88)
 
@@ -61,7 +60,7 @@ def _dress_row(sheet: Worksheet, row: int, column: Column, programme: Programme)
     key.font = style.font(bold=column.required)
     note.font = style.font(style.MUTED)
     value.number_format = "General" if column.choices else column.kind.number_format
-    value.alignment = style.align("right" if column.kind in (EURO, QUANTITY, WHOLE) else "left")
+    value.alignment = style.align(indent=1)
     if ASSUMED in column.help or column.header == "Budgetart":
         for cell in (key, value, note):
             cell.fill = style.fill(style.AMBER_PALE)

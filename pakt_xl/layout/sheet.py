@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableColumn, TableFormula, TableStyleInfo
 
+from pakt_xl.domain.cells import DATE
 from pakt_xl.layout import style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from decimal import Decimal
 
     from openpyxl.styles import Font, PatternFill
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     Value = str | int | Decimal | date | None
 
 HEADER_ROW = 4  # title, what the sheet is for, a way back, then the table
+WIDEST_PAGE = 260  # characters that can still be read on one page
 LAST_ROW = 1_048_576
 START = "Start"
 
@@ -40,6 +42,7 @@ class Head:
     italic: bool = False
     horizontal: str = "left"
     wrap: bool = False
+    top: bool = False  # some cell of the row is wrapped: all start at its top
     formula: str = ""
     folded: bool = False
     total: str = ""  # formula of the totals row
@@ -48,6 +51,11 @@ class Head:
     def font(self) -> Font:
         """Font of the column's cells."""
         return style.font(self.ink, italic=self.italic)
+
+    @property
+    def indent(self) -> int:
+        """Room between a text and the number beside it."""
+        return 0 if self.horizontal == "center" else 1
 
     @property
     def fill(self) -> PatternFill | None:
@@ -63,10 +71,11 @@ class Block:
     heads: Sequence[Head]
     rows: Sequence[Sequence[Value]] = field(default=((),))
     total: bool = False
+    row_height: float | None = None
 
 
 def dress(sheet: Worksheet, title: str, purpose: str, tab: str, width: int) -> None:
-    """Write title, purpose and the way back; set tab colour, view and print set-up (A4 landscape, one page wide)."""
+    """Write title, purpose and the way back over ``width`` columns; set tab colour, view and print set-up."""
     sheet["A1"] = title
     sheet["A1"].font = style.font(tab, style.TITLE_SIZE, bold=True)
     sheet["A2"] = purpose
@@ -75,7 +84,7 @@ def dress(sheet: Worksheet, title: str, purpose: str, tab: str, width: int) -> N
     for row, height in ((1, style.TITLE_HEIGHT), (2, 18), (3, 20), (HEADER_ROW, style.HEADER_HEIGHT)):
         sheet.row_dimensions[row].height = height
     for row in (1, 2, 3):
-        sheet.cell(row, 1).alignment = style.align()
+        sheet.cell(row, 1).alignment = style.align(indent=1)
         for column in range(1, width + 1):  # column styles would colour and format the cells above the table
             cell = sheet.cell(row, column)
             cell.number_format = "General"
@@ -88,7 +97,7 @@ def dress(sheet: Worksheet, title: str, purpose: str, tab: str, width: int) -> N
 
 
 def print_setup(sheet: Worksheet) -> None:
-    """Set A4 landscape, one page wide, with sheet name and page numbers in the footer."""
+    """Set A4 landscape, fitted to one page's width, with sheet name and page numbers in the footer."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = "9"  # A4
     sheet.page_setup.fitToWidth = 1
@@ -122,6 +131,8 @@ def place_table(sheet: Worksheet, block: Block, *, whole_columns: bool) -> Table
         if whole_columns:
             _column_style(sheet, number, head)
     last = HEADER_ROW + len(block.rows)
+    for row in range(HEADER_ROW + 1, last + 1):
+        sheet.row_dimensions[row].height = block.row_height
     if block.total:
         last += 1
         for number, head in enumerate(block.heads, start=1):
@@ -132,15 +143,20 @@ def place_table(sheet: Worksheet, block: Block, *, whole_columns: bool) -> Table
 
 
 def freeze(sheet: Worksheet, columns: int) -> None:
-    """Keep the header and the first columns in view."""
+    """Keep the header and the first columns in view; a very wide table prints two pages wide and repeats them."""
     sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, columns + 1)
+    width = sum(each.width for each in sheet.column_dimensions.values() if not each.hidden)
+    if width > WIDEST_PAGE and columns:
+        sheet.page_setup.fitToWidth = 2
+        sheet.print_title_cols = f"A:{get_column_letter(columns)}"
 
 
 def _head(sheet: Worksheet, number: int, head: Head) -> None:
     cell = sheet.cell(HEADER_ROW, number, head.header)
     cell.font = style.font(head.head_ink, style.HEAD_SIZE, bold=not head.folded, italic=head.italic)
     cell.fill = style.fill(head.head_fill)
-    cell.alignment = style.align(head.horizontal, wrap=True)
+    # Room for the filter button, which lies over the right end of the cell.
+    cell.alignment = style.align(head.horizontal, wrap=True, indent=2 if head.horizontal == "right" else head.indent)
     cell.number_format = "@"
     dimension = sheet.column_dimensions[get_column_letter(number)]
     dimension.width = head.width
@@ -155,8 +171,8 @@ def _cell(sheet: Worksheet, row: int, number: int, head: Head, value: Value) -> 
     if isinstance(value, str) and not head.formula:
         cell.data_type = "s"  # text is never a formula
     cell.font = head.font
-    cell.number_format = head.number_format
-    cell.alignment = style.align(head.horizontal, "top" if head.wrap else "center", wrap=head.wrap)
+    cell.number_format = DATE.number_format if isinstance(value, date) else head.number_format
+    cell.alignment = style.align(head.horizontal, "top" if head.top else "center", wrap=head.wrap, indent=head.indent)
     cell.border = style.line_below()
     if head.fill is not None:
         cell.fill = head.fill
@@ -166,7 +182,7 @@ def _column_style(sheet: Worksheet, number: int, head: Head) -> None:
     dimension = sheet.column_dimensions[get_column_letter(number)]
     dimension.font = head.font
     dimension.number_format = head.number_format
-    dimension.alignment = style.align(head.horizontal)
+    dimension.alignment = style.align(head.horizontal, indent=head.indent)
 
 
 def _total(sheet: Worksheet, row: int, number: int, head: Head) -> None:
@@ -175,7 +191,7 @@ def _total(sheet: Worksheet, row: int, number: int, head: Head) -> None:
     cell.font = style.font(bold=True)
     cell.fill = style.fill(style.SLATE_PALE)
     cell.number_format = head.number_format
-    cell.alignment = style.align(head.horizontal)
+    cell.alignment = style.align(head.horizontal, indent=head.indent)
     cell.border = style.line_below(style.SLATE, "medium")
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pakt_xl.domain.sheets import GeneratedTable
 
 REMARK_CELL = "B3"  # for a remark on the whole workbook, e.g. that its figures are invented
-_WIDTHS = {"A": 2, "B": 4.5, "C": 25, "D": 78, "E": 3, "F": 26, "G": 34, "H": 2}
+_WIDTHS = {"A": 2, "B": 4.5, "C": 25, "D": 92, "E": 3, "F": 26, "G": 34, "H": 2}
 _FIRST, _LAST, _EDGE = "B", "D", "H"
 _TOP = 5  # row of the first section headings
 
@@ -97,19 +97,19 @@ def _band(sheet: Worksheet) -> None:
     sheet["B1"] = "DigitalPakt Schule – Budget und Beschaffung"
     sheet["B1"].font = style.font(style.WHITE, 22, bold=True)
     sheet["B2"] = (
-        f'=IFERROR(TRIM({setting("Schulträger")}&""),"")&IFERROR("  ·  Programm "&{setting("Programm")},"")'
-        f'&IFERROR("  ·  Stichtag "&DAY({_day()})&"."&MONTH({_day()})&"."&YEAR({_day()}),"")'
+        f'=IFERROR(IF(TRIM({setting("Schulträger")})="","Schulträger: bitte in Einstellungen eintragen",'
+        f'TRIM({setting("Schulträger")}))&"  ·  Programm "&{setting("Programm")},"")'
     )
-    sheet["B2"].font = style.font(style.WHITE, 12)
+    sheet["G2"] = f'=IFERROR({setting("Stichtag")}+0,"")'
+    sheet["G2"].number_format = '"Stichtag "DD.MM.YYYY'
+    for cell in ("B2", "G2"):
+        sheet[cell].font = style.font(style.WHITE, 12)
     for cell in ("B1", "B2"):
         sheet[cell].alignment = style.align()
+    sheet["G2"].alignment = style.align("right")
     sheet.merge_cells(f"{REMARK_CELL}:G3")
     sheet[REMARK_CELL].font = style.font(style.AMBER_INK, bold=True)
     sheet[REMARK_CELL].alignment = style.align()
-
-
-def _day() -> str:
-    return setting("Stichtag")
 
 
 def _heading(sheet: Worksheet, row: int, first: str, last: str, text: str) -> None:
@@ -195,7 +195,9 @@ def _sheets(sheet: Worksheet, row: int, generated: Sequence[GeneratedTable]) -> 
         for target, text in entries:
             row += 1
             _line(sheet, row, "B", "D")
-            sheet[f"B{row}"].fill = style.fill(colour)
+            sheet[f"B{row}"] = "■"
+            sheet[f"B{row}"].font = style.font(colour)
+            sheet[f"B{row}"].alignment = style.align("center")
             jump(sheet, f"C{row}", target, target)
             sheet[f"C{row}"].font = style.link_font()
             sheet[f"D{row}"] = text[:1].upper() + text[1:]

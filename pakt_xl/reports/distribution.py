@@ -23,7 +23,7 @@ SPEC = GeneratedTable(
         OutColumn("Schulnummer", Look.TEXT, 13, "Amtliche Schulnummer."),
         OutColumn("Schule", Look.TEXT, 32, "Name der Schule."),
         OutColumn("Artikelnummer", Look.TEXT, 15, "Nummer des Artikels im Katalog."),
-        OutColumn("Bezeichnung", Look.TEXT, 38, "Was beschafft wird."),
+        OutColumn("Bezeichnung", Look.TEXT, 58, "Was beschafft wird."),
         OutColumn("Menge", Look.WHOLE, 9, "Noch zu beschaffende Menge."),
         OutColumn("Bedarfsnummer", Look.TEXT, 15, "Nummer des Bedarfs."),
         OutColumn("Finanzierung", Look.TEXT, 24, "Wer bezahlt."),

@@ -24,13 +24,13 @@ SPEC = GeneratedTable(
     "Befundübersicht",
     "Befundübersicht: gleiche Befunde zusammengefasst",
     (
-        OutColumn("Schwere", Look.TEXT, 10, "Fehler, Warnung oder Hinweis."),
-        OutColumn("Code", Look.TEXT, 7, "Kennung der Prüfung; im Handbuch erklärt."),
+        OutColumn("Schwere", Look.TEXT, 11, "Fehler, Warnung oder Hinweis."),
+        OutColumn("Code", Look.TEXT, 8, "Kennung der Prüfung; im Handbuch erklärt."),
         OutColumn("Blatt", Look.TEXT, 18, "Blatt, auf dem die Befunde stehen."),
         OutColumn("Spalte", Look.TEXT, 22, "Überschrift der Spalte."),
         OutColumn("Anzahl", Look.WHOLE, 9, "Zahl der gleichen Befunde."),
-        OutColumn("Erste Zellen", Look.TEXT, 28, "Die ersten betroffenen Zellen; alle stehen im Prüfbericht."),
-        OutColumn("Was zu tun ist", Look.TEXT, 70, "Wie die Befunde behoben werden.", wrap=True),
+        OutColumn("Erste Zellen", Look.TEXT, 36, "Die ersten betroffenen Zellen; alle stehen im Prüfbericht."),
+        OutColumn("Was zu tun ist", Look.TEXT, 92, "Wie die Befunde behoben werden.", wrap=True),
     ),
     key=("Schwere", "Code", "Blatt", "Spalte"),
 )

@@ -18,11 +18,11 @@ SPEC = GeneratedTable(
     "Lose",
     "Lose: Auftragswert je Jahr und Warengruppe",
     (
-        OutColumn("Jahr", Look.YEAR, 8, "Jahr der Beschaffung."),
+        OutColumn("Jahr", Look.YEAR, 10, "Jahr der Beschaffung."),
         OutColumn("Los", Look.TEXT, 24, "Warengruppe."),
         OutColumn("Auftragswert netto", Look.EURO, 20, "Noch zu beschaffen, alle Schulen und Finanzierungen."),
         OutColumn("EU-Schwelle", Look.EURO, 18, "Schwellenwert des Jahres, netto."),
-        OutColumn("Erreicht", Look.TEXT, 10, "ja, sobald der Auftragswert die Schwelle erreicht."),
+        OutColumn("Erreicht", Look.TEXT, 12, "ja, sobald der Auftragswert die Schwelle erreicht."),
         OutColumn("Hinweis Verfahren", Look.TEXT, 30, "Was die Vergabestelle beachten muss."),
     ),
     key=("Jahr", "Los"),

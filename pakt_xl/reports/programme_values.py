@@ -15,12 +15,12 @@ SPEC = GeneratedTable(
     "Programmwerte",
     "Programmwerte: Sätze, Grenzen und Fristen aus der Programmdatei",
     (
-        OutColumn("Schlüssel", Look.TEXT, 38, "Name des Werts; die Formeln der Mappe suchen ihn hier."),
-        OutColumn("Wert", Look.VALUE, 16, "Zahl, Datum oder Text aus der Programmdatei."),
+        OutColumn("Schlüssel", Look.TEXT, 44, "Name des Werts; die Formeln der Mappe suchen ihn hier."),
+        OutColumn("Wert", Look.VALUE, 33, "Zahl, Datum oder Text aus der Programmdatei."),
         OutColumn("Gültig ab", Look.DATE, 13, "Erster Tag der Geltung; leer: von Beginn an."),
         OutColumn("Gültig bis", Look.DATE, 13, "Letzter Tag der Geltung; leer: ohne Ende."),
         OutColumn("Herkunft", Look.TEXT, 11, "Beleg (Fundstelle) oder Annahme (offene Frage)."),
-        OutColumn("Quelle", Look.TEXT, 70, "Fundstelle oder Begründung der Annahme.", wrap=True),
+        OutColumn("Quelle", Look.TEXT, 64, "Fundstelle oder Begründung der Annahme.", wrap=True),
     ),
     key=("Schlüssel", "Gültig ab"),
 )

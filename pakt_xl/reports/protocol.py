@@ -31,7 +31,7 @@ SPEC = GeneratedTable(
         OutColumn("Programmdatei", Look.TEXT, 24, "Kennung der Programmdatei."),
         OutColumn("Prüfsumme Programm", Look.TEXT, 20, "Prüfsumme (SHA-256) der Programmdatei."),
         OutColumn("Prüfsumme Eingaben", Look.TEXT, 20, "Prüfsumme (SHA-256) der Eingaben; Sortieren ändert sie nicht."),
-        OutColumn("Zeilen je Tabelle", Look.TEXT, 48, "Gelesene Zeilen der Eingabetabellen.", wrap=True),
+        OutColumn("Zeilen je Tabelle", Look.TEXT, 72, "Gelesene Zeilen der Eingabetabellen.", wrap=True),
         OutColumn("Fehler", Look.WHOLE, 9, "Zahl der Fehler."),
         OutColumn("Warnungen", Look.WHOLE, 11, "Zahl der Warnungen."),
         OutColumn("Hinweise", Look.WHOLE, 10, "Zahl der Hinweise."),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     OutColumn("Los", Look.TEXT, 22, "Warengruppe der Beschaffung."),
     OutColumn("Artikelnummer", Look.TEXT, 15, "Nummer des Artikels im Katalog."),
-    OutColumn("Bezeichnung", Look.TEXT, 38, "Was beschafft wird."),
+    OutColumn("Bezeichnung", Look.TEXT, 58, "Was beschafft wird."),
     OutColumn("Einheit", Look.TEXT, 10, "Zähleinheit."),
     OutColumn("Menge Bedarf", Look.WHOLE, 13, "Menge aller Bedarfe des Jahres."),
     OutColumn("bereits bestellt", Look.WHOLE, 13, "Davon bestellt oder berechnet."),

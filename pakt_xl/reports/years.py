@@ -15,16 +15,16 @@ SPEC = GeneratedTable(
     "Jahresübersicht",
     "Jahresübersicht: DigitalPakt nach Jahr und Fördersäule",
     (
-        OutColumn("Jahr", Look.YEAR, 8, "Jahr der Zahlung, sonst der Rechnung, sonst der Beschaffung."),
+        OutColumn("Jahr", Look.YEAR, 10, "Jahr der Zahlung, sonst der Rechnung, sonst der Beschaffung."),
         OutColumn(
-            "Fördersäule", Look.WHOLE, 12, "1 IT-Grundstruktur, 2 Arbeitsgeräte, 3 mobile Endgeräte, 4 Regionales."
+            "Fördersäule", Look.WHOLE, 14, "1 IT-Grundstruktur, 2 Arbeitsgeräte, 3 mobile Endgeräte, 4 Regionales."
         ),
         OutColumn("Geplant", Look.EURO, 18, "Noch zu beschaffen."),
         OutColumn("Bestellt offen", Look.EURO, 18, "Bestellt, noch nicht berechnet."),
         OutColumn("Berechnet", Look.EURO, 18, "Summe der Rechnungen."),
         OutColumn("Summe", Look.EURO, 18, "Geplant, bestellt und berechnet."),
-        OutColumn("davon Zuwendung", Look.EURO, 18, "Förderanteil der Summe, auf den Cent abgerundet."),
-        OutColumn("davon Eigenanteil", Look.EURO, 18, "Summe abzüglich Zuwendung."),
+        OutColumn("davon Zuwendung", Look.EURO, 20, "Förderanteil der Summe, auf den Cent abgerundet."),
+        OutColumn("davon Eigenanteil", Look.EURO, 20, "Summe abzüglich Zuwendung."),
     ),
     key=("Jahr", "Fördersäule"),
 )
