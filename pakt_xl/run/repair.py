@@ -33,8 +33,8 @@ def repair(path: Path, output: Path | None, step: Step = no_step) -> Repaired:
     step("Fehlendes wird ergänzt")
     added = complete(book.package, fresh_master(programme))
     if not added and output is None:
-        return Repaired(path, (), None)
-    return Repaired(path, added, book.save())
+        return Repaired((), None)
+    return Repaired(added, book.save())
 
 
 def add_generated(target: Package, programme: Programme, tables: Mapping[str, Table]) -> tuple[str, ...]:

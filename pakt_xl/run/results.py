@@ -68,9 +68,8 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """Outcome of ``repair``: what was added, in German; ``filled`` is None if nothing was missing."""
+    """Outcome of ``repair``: what was added, in German; ``filled`` is None if nothing was written."""
 
-    path: Path
     added: tuple[str, ...]
     filled: Filled | None
 
