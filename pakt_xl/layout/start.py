@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from openpyxl.formatting.rule import Rule
+
 from pakt_xl.layout import style
 from pakt_xl.layout.formulas import setting
 from pakt_xl.layout.inputs import PURPOSES
@@ -41,7 +43,9 @@ _STATE = (
     ("Belegt", "Belegt", '#,##0.00\\ "€"'),
     ("Restbudget", "Restbudget", '#,##0.00\\ "€"'),
 )
+_ALARMING = {"Fehler": ">0", "Restbudget": "<0"}  # when a figure is shown in red
 CONTACT_ROWS = 5
+LINE_HEIGHT = 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def _band(sheet: Worksheet) -> None:
 
 def _heading(sheet: Worksheet, row: int, first: str, last: str, text: str) -> None:
     sheet[f"{first}{row}"] = text
-    sheet.row_dimensions[row].height = 24
+    sheet.row_dimensions[row].height = LINE_HEIGHT
     for column in range(ord(first), ord(last) + 1):
         cell = sheet[f"{chr(column)}{row}"]
         cell.font = style.font(style.TEAL, 13, bold=True)
@@ -123,7 +127,7 @@ def _heading(sheet: Worksheet, row: int, first: str, last: str, text: str) -> No
 
 
 def _line(sheet: Worksheet, row: int, first: str, last: str) -> None:
-    sheet.row_dimensions[row].height = 20
+    sheet.row_dimensions[row].height = LINE_HEIGHT
     for column in range(ord(first), ord(last) + 1):
         cell = sheet[f"{chr(column)}{row}"]
         cell.border = style.line_below()
@@ -158,6 +162,9 @@ def _state(sheet: Worksheet, row: int) -> int:
         sheet[f"G{row}"].number_format = look
         sheet[f"G{row}"].font = style.font(bold=True)
         sheet[f"G{row}"].alignment = style.align("right")
+        if header in _ALARMING:
+            rule = Rule("expression", dxf=style.signal(style.RED_INK), formula=[f"N($G${row}){_ALARMING[header]}"])
+            sheet.conditional_formatting.add(f"G{row}", rule)
     return row + 1
 
 
@@ -184,6 +191,7 @@ def _legend(sheet: Worksheet, row: int) -> None:
         sample.font = style.font(swatch.ink, italic=swatch.italic)
         sample.alignment = style.align(indent=1)
         sheet[f"G{row}"] = swatch.text
+        sheet[f"G{row}"].alignment = style.align(indent=1)
 
 
 def _sheets(sheet: Worksheet, row: int, generated: Sequence[GeneratedTable]) -> int:

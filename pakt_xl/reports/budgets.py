@@ -19,7 +19,7 @@ SPEC = GeneratedTable(
     "Budgetübersicht",
     "Budgetübersicht: Budget, Belegung und Obergrenze je Schule",
     (
-        OutColumn("Schulnummer", Look.TEXT, 13, "Amtliche Schulnummer."),
+        OutColumn("Schulnummer", Look.TEXT, 15, "Amtliche Schulnummer."),
         OutColumn("Schule", Look.TEXT, 32, "Name der Schule."),
         OutColumn("Schulform", Look.TEXT, 15, "Schulform."),
         OutColumn("Budget", Look.EURO, 16, "Eingetragenes DigitalPakt-Budget."),
@@ -30,7 +30,7 @@ SPEC = GeneratedTable(
         OutColumn("Berechnet", Look.EURO, 16, "Summe der Rechnungen (Ausgaben)."),
         OutColumn("Belegt", Look.EURO, 16, "Geplant, bestellt und berechnet, gemessen wie das Budget."),
         OutColumn("Restbudget", Look.EURO, 16, "Verfügbar abzüglich Belegt; unter 0,00 ist das Budget überschritten."),
-        OutColumn("Ausgeschöpft %", Look.PERCENT, 14, "Belegt durch Verfügbar."),
+        OutColumn("Ausgeschöpft %", Look.PERCENT, 17, "Belegt durch Verfügbar."),
         OutColumn("Vollständig", Look.TEXT, 12, "nein: eine Zeile wurde ganz oder teilweise nicht gerechnet."),
         OutColumn("Säule 3 Obergrenze", Look.EURO, 16, "Höchstbetrag der mobilen Endgeräte nach den Einstellungen."),
         OutColumn("Säule 3 Belegt", Look.EURO, 16, "Mobile Endgeräte aus dem DigitalPakt (Ausgaben)."),

@@ -30,7 +30,7 @@ SPEC = GeneratedTable(
     "Lesarten",
     "Lesarten: Obergrenze der Säule 3 unter jeder Auslegung",
     (
-        OutColumn("Schulnummer", Look.TEXT, 13, "Amtliche Schulnummer."),
+        OutColumn("Schulnummer", Look.TEXT, 15, "Amtliche Schulnummer."),
         OutColumn("Schule", Look.TEXT, 32, "Name der Schule."),
         *(column for reading in READINGS for column in _columns(*reading)),
     ),

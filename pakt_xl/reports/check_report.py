@@ -34,7 +34,7 @@ SPEC = GeneratedTable(
         OutColumn("Blatt", Look.TEXT, 16, "Blatt, auf dem der Befund steht."),
         OutColumn("Zelle", Look.LINK, 9, "Anklicken springt zur Zelle."),
         OutColumn("Spalte", Look.TEXT, 18, "Überschrift der Spalte."),
-        OutColumn("Schulnummer", Look.TEXT, 13, "Nummer der betroffenen Schule."),
+        OutColumn("Schulnummer", Look.TEXT, 15, "Nummer der betroffenen Schule."),
         OutColumn("Schule", Look.TEXT, 28, "Name der betroffenen Schule."),
         OutColumn("Schlüssel", Look.TEXT, 28, "Nummer der betroffenen Zeile."),
         OutColumn("Was ist falsch", Look.TEXT, 76, "Der Befund in einem Satz.", wrap=True),

@@ -20,7 +20,7 @@ SPEC = GeneratedTable(
     (
         OutColumn("Jahr", Look.YEAR, 8, "Jahr der Beschaffung, frühestens das Jahr des Stichtags."),
         OutColumn("Los", Look.TEXT, 22, "Warengruppe."),
-        OutColumn("Schulnummer", Look.TEXT, 13, "Amtliche Schulnummer."),
+        OutColumn("Schulnummer", Look.TEXT, 15, "Amtliche Schulnummer."),
         OutColumn("Schule", Look.TEXT, 32, "Name der Schule."),
         OutColumn("Artikelnummer", Look.TEXT, 15, "Nummer des Artikels im Katalog."),
         OutColumn("Bezeichnung", Look.TEXT, 58, "Was beschafft wird."),

@@ -30,7 +30,7 @@ SPEC = GeneratedTable(
         OutColumn("Spalte", Look.TEXT, 22, "Überschrift der Spalte."),
         OutColumn("Anzahl", Look.WHOLE, 9, "Zahl der gleichen Befunde."),
         OutColumn("Erste Zellen", Look.TEXT, 36, "Die ersten betroffenen Zellen; alle stehen im Prüfbericht."),
-        OutColumn("Was zu tun ist", Look.TEXT, 92, "Wie die Befunde behoben werden.", wrap=True),
+        OutColumn("Was zu tun ist", Look.TEXT, 104, "Wie die Befunde behoben werden."),
     ),
     key=("Schwere", "Code", "Blatt", "Spalte"),
 )

@@ -20,7 +20,7 @@ SPEC = GeneratedTable(
         OutColumn("Gültig ab", Look.DATE, 13, "Erster Tag der Geltung; leer: von Beginn an."),
         OutColumn("Gültig bis", Look.DATE, 13, "Letzter Tag der Geltung; leer: ohne Ende."),
         OutColumn("Herkunft", Look.TEXT, 11, "Beleg (Fundstelle) oder Annahme (offene Frage)."),
-        OutColumn("Quelle", Look.TEXT, 64, "Fundstelle oder Begründung der Annahme.", wrap=True),
+        OutColumn("Quelle", Look.TEXT, 100, "Fundstelle oder Begründung der Annahme."),
     ),
     key=("Schlüssel", "Gültig ab"),
 )
