@@ -52,7 +52,7 @@ class NeedValue:
     @property
     def withdrawn(self) -> bool:
         """Whether the need was withdrawn before anything was bought (reading 43)."""
-        return self.need.quantity == 0 and not self.bought.invoices and not self.bought.has_order
+        return self.need.quantity == 0 and not self.bought.by_year and not self.bought.has_order
 
     @property
     def value(self) -> Decimal:

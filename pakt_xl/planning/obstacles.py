@@ -9,6 +9,7 @@ from pakt_xl.domain.rows.base import ABSENT, CONCEPT_MISSING, NO
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pakt_xl.domain.rows import Item, School
     from pakt_xl.planning.need_values import NeedValue
     from pakt_xl.planning.outlook import SchoolFacts
     from pakt_xl.programme import Programme
@@ -38,7 +39,7 @@ def blocking_codes(
         found.add("Z03")
     found.update(_row_codes(value, programme))
     if value.school is not None and value.is_programme:
-        found.update(_school_codes(value, without_infrastructure, programme))
+        found.update(_school_codes(value.school, value.item, without_infrastructure, programme))
     # Codes of the baseline (rule 15) join here.
     return tuple(code for code in CODES if code in found) if found else ()
 
@@ -75,11 +76,10 @@ def _is_closed(value: NeedValue) -> bool:
     return closed is not None and value.year >= closed.year
 
 
-def _school_codes(value: NeedValue, without_infrastructure: set[int], programme: Programme) -> Iterator[str]:
+def _school_codes(
+    school: School, item: Item | None, without_infrastructure: set[int], programme: Programme
+) -> Iterator[str]:
     """Codes that the school passes on to its DigitalPakt needs (rule 17, reading 40)."""
-    school, item = value.school, value.item
-    if school is None:
-        return
     if item is not None and item.pillar == programme.capped_pillar and school.index in without_infrastructure:
         yield "S03"
     if school.concept == CONCEPT_MISSING:

@@ -12,6 +12,7 @@ from pakt_xl.planning.outlook import OrderFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
     from decimal import Decimal
 
     from pakt_xl.domain.rows import Invoice, Order
@@ -23,11 +24,12 @@ OrderKey: TypeAlias = tuple[str, str]  # folded numbers of need and order (readi
 class Bought:
     """What was bought for one need number; amounts in euros gross, before rule 11.
 
-    ``quantity`` is C of rule 4; ``has_order`` says whether an order is not cancelled, ``complete`` whether every
-    order and invoice row of the need could be read (reading 6).
+    ``by_year`` is I by its years (rule 10), empty without an invoice; ``quantity`` is C of rule 4; ``has_order``
+    says whether an order is not cancelled, ``complete`` whether every order and invoice row of the need could be
+    read (reading 6).
     """
 
-    invoices: list[Invoice] = field(default_factory=list)
+    by_year: dict[int, Decimal] = field(default_factory=dict)
     invoiced: Decimal = ZERO
     ordered: Decimal = ZERO
     quantity: int = 0
@@ -65,9 +67,9 @@ def is_usable_order(row: Order) -> bool:
     return row.quantity is not None and row.amount is not None and row.status is not None
 
 
-def is_usable_invoice(row: Invoice) -> bool:
-    """Whether an invoice row has the cells its sum needs (readings 6 and 64)."""
-    return row.quantity is not None and row.amount is not None and (row.paid_on or row.invoiced_on) is not None
+def day_of(row: Invoice) -> date | None:
+    """Day that says in which year an invoice row falls: Bezahlt am, else Rechnungsdatum (rule 10)."""
+    return row.paid_on or row.invoiced_on
 
 
 def _grouped(orders: Iterable[Order]) -> Mapping[OrderKey, list[Order]]:
@@ -88,12 +90,13 @@ def _add_invoices(invoices: Iterable[Invoice], bought: dict[str, Bought]) -> Map
             continue
         number = fold(row.need_number)
         need = bought.setdefault(number, Bought())
-        if not is_usable_invoice(row):
+        day = day_of(row)
+        if row.quantity is None or row.amount is None or day is None:  # readings 6 and 64
             need.complete = False
             continue
-        need.invoices.append(row)
-        need.invoiced += row.amount or ZERO
-        need.quantity += row.quantity or 0
+        need.by_year[day.year] = need.by_year.get(day.year, ZERO) + row.amount
+        need.invoiced += row.amount
+        need.quantity += row.quantity
         if row.order_number is not None:
             by_order.setdefault((number, fold(row.order_number)), []).append(row)
     return by_order

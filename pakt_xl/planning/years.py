@@ -55,10 +55,8 @@ def _amounts(values: Iterable[NeedValue], year_of_as_of: int) -> dict[tuple[int,
         to_come = amounts[year_of_as_of if value.year is None else value.year, pillar]
         to_come.planned += value.planned or ZERO
         to_come.ordered += value.ordered
-        for invoice in value.bought.invoices:
-            day = invoice.paid_on or invoice.invoiced_on
-            if day is not None:  # usable invoices have a day (reading 6)
-                amounts[day.year, pillar].invoiced += invoice.amount or ZERO
+        for year, amount in value.bought.by_year.items():
+            amounts[year, pillar].invoiced += amount
     return amounts
 
 
