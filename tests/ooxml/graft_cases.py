@@ -112,6 +112,7 @@ def donor_bytes() -> bytes:
     book = openpyxl.Workbook()
     start: Any = book.active
     start.title = "Start"
+    start.sheet_view.tabSelected = True
     start["A1"] = "So geht es"
     start["A1"].hyperlink = Hyperlink(ref="A1", location="'Prüfbericht'!A1")
     start["A2"] = "=Prüfbericht!A3"

@@ -329,8 +329,14 @@ def test_pictures_come_along_byte_for_byte() -> None:
 
 
 def test_calculation_state_goes_and_a_full_calculation_is_asked_for() -> None:
-    target = package(_minimal())
+    parts = schools()
+    parts["xl/calcChain.xml"] = f'<calcChain xmlns="{MAIN}"><c r="A1" i="1"/></calcChain>'
+    parts["xl/_rels/workbook.xml.rels"] = build.rels(
+        ("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "calcChain", "calcChain.xml")
+    )
+    target = package(build.pack(parts))
     graft_sheet(target, donor(), "Bedarfe")
+    assert target.find("xl/calcChain.xml") is None
     assert b'fullCalcOnLoad="1"' in target.read("xl/workbook.xml")
 
 
