@@ -14,7 +14,7 @@ from pakt_xl.domain.errors import UnusableError
 from pakt_xl.layout import build_master, workbook_bytes
 from pakt_xl.reports import generated_tables
 from pakt_xl.run import check, run
-from pakt_xl.run.check import collector_paused
+from pakt_xl.run.checking import collector_paused
 from tests.masters import EXAMPLE_10, PROGRAMME, master, rows
 
 if TYPE_CHECKING:

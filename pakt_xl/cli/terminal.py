@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pakt_xl.run import Step
+
+GONE = (errno.EPIPE, errno.EINVAL)  # how Linux and Windows say that the reader of a pipe went away
 
 
 def tolerant_streams() -> None:
@@ -32,7 +35,9 @@ def say(text: str) -> None:
     """Print lines on stdout; a reader that went away (``| head``) is no failure."""
     try:
         print("\n".join(map(clean, text.split("\n"))), flush=True)  # noqa: T201  this is the command line
-    except BrokenPipeError:
+    except OSError as error:
+        if error.errno not in GONE:
+            raise
         silence_stdout()
 
 

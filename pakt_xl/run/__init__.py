@@ -3,7 +3,7 @@
 ``check`` and ``run`` are here; ``run.new``, ``run.repair`` and ``run.export`` are imported where they are used.
 """
 
-from pakt_xl.run.check import check, run
+from pakt_xl.run.checking import check, run
 from pakt_xl.run.results import Checked, Exported, Judged, Made, Ran, Repaired, Step, no_step
 
 __all__ = ["Checked", "Exported", "Judged", "Made", "Ran", "Repaired", "Step", "check", "no_step", "run"]

@@ -17,7 +17,7 @@ from pakt_xl.domain.sheets import Look
 from pakt_xl.domain.table import Link
 from pakt_xl.reports import build_all, generated_tables, protocol
 from pakt_xl.reports.view import View
-from pakt_xl.run.check import collector_paused, judged, programme_of
+from pakt_xl.run.checking import collector_paused, judged, programme_of
 from pakt_xl.run.results import Exported, Judged, Step, no_step
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from pakt_xl.ooxml.parts import Workbook
 from pakt_xl.programme import load
 from pakt_xl.reports import generated_tables
 from pakt_xl.reports.view import table_named
-from pakt_xl.run.check import open_book
+from pakt_xl.run.checking import open_book
 from pakt_xl.run.masters import TEMPLATE_PROGRAMME, fresh_master
 from pakt_xl.run.results import Repaired, Step, no_step
 
