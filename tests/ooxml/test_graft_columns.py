@@ -15,7 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from pakt_xl.domain.errors import UnusableError
 from pakt_xl.ooxml.graft import graft_columns
 from pakt_xl.ooxml.parts import MAIN, Workbook
-from tests.office import SOFFICE, recalculate
+from tests.office import recalculate
 from tests.ooxml import build
 from tests.ooxml.graft_cases import (
     EURO,
@@ -318,7 +318,6 @@ def test_thirty_thousand_rows_take_a_few_seconds() -> None:
     assert b"<f>SUM($B$2:B30001)</f>" in target.read("xl/worksheets/sheet1.xml")
 
 
-@pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice")
 @pytest.mark.libreoffice
 def test_libreoffice_computes_columns_that_came_into_a_file_of_its_own(tmp_path: Path) -> None:
     path = tmp_path / "Alt.xlsx"

@@ -13,7 +13,7 @@ from openpyxl.comments import Comment
 from pakt_xl.domain.errors import UnusableError
 from pakt_xl.ooxml.graft import graft_names, graft_sheet
 from pakt_xl.ooxml.parts import MAIN, Workbook
-from tests.office import SOFFICE, recalculate
+from tests.office import recalculate
 from tests.ooxml import build
 from tests.ooxml.graft_cases import (
     HEADERS,
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 SHEETS = ("Start", "Bedarfe", "Prüfbericht", "Budgetübersicht", "Übersicht")
 HANDLED = {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"}
-needs_office = pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice")
 
 
 def _minimal() -> bytes:
@@ -105,7 +104,6 @@ def test_all_sheets_come_back_as_they_are_in_the_donor(make: Any) -> None:
     _assert_put_back(make())
 
 
-@needs_office
 @pytest.mark.libreoffice
 def test_all_sheets_come_back_into_a_workbook_that_libreoffice_saved(tmp_path: Path) -> None:
     target = _assert_put_back(_of_libreoffice(tmp_path))

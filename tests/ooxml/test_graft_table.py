@@ -11,7 +11,6 @@ import pytest
 from pakt_xl.domain.errors import UnusableError
 from pakt_xl.ooxml.graft import graft_table
 from pakt_xl.ooxml.parts import MAIN, Workbook
-from tests.office import SOFFICE
 from tests.ooxml import build
 from tests.ooxml.graft_cases import (
     add_table,
@@ -305,7 +304,6 @@ def test_strict_sheets_announce_the_table_in_their_own_words() -> None:
     assert b"schemas.openxmlformats.org" not in target.read("xl/worksheets/sheet1.xml")
 
 
-@pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice")
 @pytest.mark.libreoffice
 def test_libreoffice_computes_the_table_that_came_back(tmp_path: Path) -> None:
     rows = "".join(f'<row r="{number}"><c r="B{number}"><v>{number}</v></c></row>' for number in (2, 3, 4))
