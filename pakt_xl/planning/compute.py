@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from decimal import localcontext
 from typing import TYPE_CHECKING
 
-from pakt_xl.domain.table import fold
 from pakt_xl.planning.budgets import authority_facts, school_facts, sums_by_school
 from pakt_xl.planning.need_values import need_values
 from pakt_xl.planning.obstacles import blocking_codes, schools_without_infrastructure
 from pakt_xl.planning.orders import bought_by_need
 from pakt_xl.planning.outlook import NeedFacts, Outlook
-from pakt_xl.planning.prices import unit_net
 from pakt_xl.planning.ranking import uncovered_needs
 from pakt_xl.planning.schedule import deliveries, lots, plans
 from pakt_xl.planning.years import year_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from pakt_xl.domain.plan import Plan
-    from pakt_xl.domain.rows import Need
     from pakt_xl.planning.need_values import NeedValue
     from pakt_xl.planning.outlook import SchoolFacts
     from pakt_xl.programme import Programme
@@ -56,25 +52,10 @@ def _need_facts(
 ) -> tuple[NeedFacts, ...]:
     uncovered = uncovered_needs(values, schools, plan.settings, programme)
     without_infrastructure = schools_without_infrastructure(schools)
-    doubled = _doubled_numbers(plan.needs)
     return tuple(
-        _facts(
-            value,
-            blocking_codes(value, without_infrastructure, _key(value.need) in doubled, programme),
-            place not in uncovered,
-        )
+        _facts(value, blocking_codes(value, without_infrastructure, programme), place not in uncovered)
         for place, value in enumerate(values)
     )
-
-
-def _doubled_numbers(needs: Iterable[Need]) -> set[str | None]:
-    """Folded numbers that stand in several rows of Bedarfe (reading 46)."""
-    counted = Counter(_key(need) for need in needs)
-    return {number for number, count in counted.items() if count > 1 and number is not None}
-
-
-def _key(need: Need) -> str | None:
-    return None if need.number is None else fold(need.number)
 
 
 def _facts(value: NeedValue, blocking: tuple[str, ...], covered: bool) -> NeedFacts:
@@ -87,7 +68,7 @@ def _facts(value: NeedValue, blocking: tuple[str, ...], covered: bool) -> NeedFa
         ordered=value.ordered,
         planned=value.planned,
         planned_net=value.planned_net,
-        unit_net=None if price is None else unit_net(price),
+        unit_net=None if price is None else price.net,
         unit_price=None if price is None else price.amount,
         open_quantity=value.open_quantity,
         bought_quantity=value.bought.quantity,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -26,13 +27,14 @@ if TYPE_CHECKING:
 class NeedValue:
     """A need with its value, before obstacles and rank; fields as in NeedFacts.
 
-    ``bought`` is NOTHING for the later rows of a doubled number (reading 10); ``price_unreadable`` says that
-    the price row that would hold cannot be read (reading 57).
+    ``doubled`` says whether the number stands in several rows (reading 46); ``bought`` is NOTHING for the later
+    ones (reading 10). ``price_unreadable``: the price row that would hold cannot be read (reading 57).
     """
 
     need: Need
     school: School | None
     item: Item | None
+    doubled: bool
     bought: Bought
     ordered: Decimal
     planned: Decimal | None
@@ -81,22 +83,18 @@ def need_values(plan: Plan, programme: Programme, bought: Mapping[str, Bought]) 
         as_of=as_of,
         over=as_of > programme.end,
     )
-    seen: set[str] = set()
-    return [_value(need, _own(need, bought, seen), stock) for need in plan.needs]
+    numbers = [None if need.number is None else fold(need.number) for need in plan.needs]
+    counts = Counter(numbers)
+    left = dict(bought)  # the first row of a number takes what was bought, the later ones find nothing (reading 10)
+    return [
+        _value(need, left.pop(number, NOTHING), stock, doubled=counts[number] > 1)
+        if number is not None
+        else _value(need, NOTHING, stock, doubled=False)
+        for need, number in zip(plan.needs, numbers, strict=True)
+    ]
 
 
-def _own(need: Need, bought: Mapping[str, Bought], seen: set[str]) -> Bought:
-    """Return what was bought for this row; orders and invoices of a doubled number are its first row's."""
-    if need.number is None:
-        return NOTHING
-    number = fold(need.number)
-    if number in seen:
-        return NOTHING
-    seen.add(number)
-    return bought.get(number, NOTHING)
-
-
-def _value(need: Need, bought: Bought, stock: _Stock) -> NeedValue:
+def _value(need: Need, bought: Bought, stock: _Stock, *, doubled: bool) -> NeedValue:
     item = find(stock.items, need.item_number)
     lapsed = stock.over and need.funding == PROGRAMME
     quantity = None if need.quantity is None else max(0, need.quantity - bought.quantity)
@@ -107,6 +105,7 @@ def _value(need: Need, bought: Bought, stock: _Stock) -> NeedValue:
         need=need,
         school=find(stock.schools, need.school_number),
         item=item,
+        doubled=doubled,
         bought=bought,
         ordered=ZERO if lapsed else bought.ordered,
         planned=planned,

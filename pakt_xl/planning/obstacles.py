@@ -27,17 +27,12 @@ def schools_without_infrastructure(schools: Iterable[SchoolFacts]) -> set[int]:
     }
 
 
-def blocking_codes(
-    value: NeedValue, without_infrastructure: set[int], doubled: bool, programme: Programme
-) -> tuple[str, ...]:
+def blocking_codes(value: NeedValue, without_infrastructure: set[int], programme: Programme) -> tuple[str, ...]:
     """Codes that block a need, in their order; empty if it may be bought.
 
-    ``doubled`` says whether its number stands in several rows: all of them are blocked (reading 46).
+    ``without_infrastructure`` are the indexes of the schools with S03.
     """
-    found = set(value.need.errors)
-    if doubled:
-        found.add("Z03")
-    found.update(_row_codes(value, programme))
+    found = {*value.need.errors, *_row_codes(value, programme)}
     if value.school is not None and value.is_programme:
         found.update(_school_codes(value.school, value.item, without_infrastructure, programme))
     # Codes of the baseline (rule 15) join here.
@@ -45,8 +40,10 @@ def blocking_codes(
 
 
 def _row_codes(value: NeedValue, programme: Programme) -> Iterator[str]:
-    """Codes of the need's own row (readings 39, 42 to 44, 50, 57 and 58)."""
+    """Codes of the need's own row beyond its bad cells (readings 39, 42 to 44, 46, 50, 57 and 58)."""
     item = value.item
+    if value.doubled:
+        yield "Z03"
     if value.price_unreadable or (item is not None and (item.pillar is None or item.product_group is None)):
         yield "Z02"
     if value.is_programme and not value.withdrawn:

@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class UnitPrice:
-    """A price as typed, euros gross or net a piece, with the VAT of the planning day in percent."""
+    """A price as typed, euros gross or net a piece, with the VAT of the planning day in percent.
+
+    ``net`` is the rounded price of a piece in euros net, to be shown only (reading 33).
+    """
 
     amount: Decimal
     is_net: bool
     vat: Decimal
+    net: Decimal
 
 
 class NoPrice(Enum):
@@ -72,7 +76,9 @@ class PriceList:
 def _unit_price(row: Price, vat: Decimal) -> UnitPrice | None:
     if row.amount is None or row.price_type is None:
         return None
-    return UnitPrice(row.amount, row.price_type == NET, vat)
+    if row.price_type == NET:
+        return UnitPrice(row.amount, is_net=True, vat=vat, net=row.amount)
+    return UnitPrice(row.amount, is_net=False, vat=vat, net=half_up(row.amount * HUNDRED / (HUNDRED + vat)))
 
 
 def _unrounded_gross(price: UnitPrice) -> Decimal:
@@ -89,8 +95,3 @@ def plan_net(price: UnitPrice, quantity: int) -> Decimal:
     """Plan value in euros net, rounded once for the whole quantity (rule 3)."""
     amount = quantity * price.amount
     return amount if price.is_net else half_up(amount * HUNDRED / (HUNDRED + price.vat))
-
-
-def unit_net(price: UnitPrice) -> Decimal:
-    """Price of a piece in euros net, rounded (reading 33)."""
-    return plan_net(price, 1)
