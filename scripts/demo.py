@@ -13,19 +13,24 @@ if TYPE_CHECKING:
 
 
 def main() -> None:
-    """Write demo/hamm.xlsx afresh, run the main job on it, say where the file lies."""
+    """Write demo/hamm.xlsx afresh, run the main job on it, say where the file lies; beside it a faulty demo."""
     utf8_output()
-    python = project_python()
-    master = ROOT / "demo" / "hamm.xlsx"
-    _make_room(master)
-    tool = [str(python), "-m", "pakt_xl"]
-    subprocess.run([*tool, "new", str(master), "--demo"], check=True)
-    done = subprocess.run([*tool, "run", str(master)], check=False)
-    if done.returncode not in (0, 1):  # 1: the demo holds mistakes on purpose
+    python = str(project_python())
+    master, faulty = ROOT / "demo" / "hamm.xlsx", ROOT / "demo" / "fehlerhaft.xlsx"
+    for path in (master, faulty):
+        _make_room(path)
+    subprocess.run([python, "-m", "pakt_xl", "new", str(master), "--demo"], check=True)
+    subprocess.run([python, str(ROOT / "scripts" / "faulty_demo.py"), str(faulty)], check=True)
+    _run(python, faulty, subprocess.DEVNULL)
+    _run(python, master, None)
+    print(f"\nDemo master: {master}\nA small one full of mistakes: {faulty}")
+    print("Open them in Excel or LibreOffice and look at Start, Prüfbericht and the Plan sheets.")
+
+
+def _run(python: str, path: Path, output: int | None) -> None:
+    done = subprocess.run([python, "-m", "pakt_xl", "run", str(path)], check=False, stdout=output)
+    if done.returncode not in (0, 1):  # 1: the demos hold mistakes on purpose
         sys.exit(done.returncode)
-    print(
-        f"\nDemo master: {master}\nOpen it in Excel or LibreOffice and look at Start, Prüfbericht and the Plan sheets."
-    )
 
 
 def _make_room(master: Path) -> None:
@@ -33,7 +38,7 @@ def _make_room(master: Path) -> None:
     master.parent.mkdir(exist_ok=True)
     if master.exists():
         number = 1
-        while (kept := master.with_name(f"hamm-{number}.xlsx")).exists():
+        while (kept := master.with_name(f"{master.stem}-{number}.xlsx")).exists():
             number += 1
         master.rename(kept)
         print(f"An older demo was kept as {kept.name}.")

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pakt_xl.books.file import Tables
 from pakt_xl.checks.live_values import live_numbers
-from pakt_xl.domain.rows import Setting, columns
+from pakt_xl.domain.rows import Contact, Need, Setting, columns
 from pakt_xl.domain.table import Formula, Table, fold
-from pakt_xl.layout.demo import REMARK, demo_tables
+from pakt_xl.layout.demo import REMARK, demo_tables, faulty_tables
 from pakt_xl.layout.master import build_master
 from pakt_xl.layout.save import workbook_bytes
 from pakt_xl.layout.sheet import START
 from pakt_xl.layout.start import REMARK_CELL
 from pakt_xl.ooxml.fill import fill
 from pakt_xl.ooxml.package import Package
+from pakt_xl.ooxml.parts import Workbook
 from pakt_xl.planning.compute import outlook
 from pakt_xl.reading import read_plan
 from pakt_xl.reports import generated_tables
@@ -44,6 +47,24 @@ def demo_package(programme: Programme, rows: Mapping[str, Table] | None = None) 
     tables = Tables(package)
     numbers = live_numbers(outlook(read_plan(tables).plan, programme))
     fill(package, [_with_values(tables[model.TABLE], model, values) for model, values in numbers.items()])
+    return package
+
+
+def faulty_package(programme: Programme) -> Package:
+    """Return the faulty demo: its tables hold mistakes, and so does the workbook itself.
+
+    A formula is overwritten (T05), a row stands below its table (Z13), a free column bears another name (P02).
+    """
+    package = demo_package(programme, faulty_tables())
+    needs = Tables(package)[Need.TABLE]
+    place = needs.headers.index(Need.LIVE[2])
+    spoiled = ((*needs.rows[0][:place], Decimal(1), *needs.rows[0][place + 1 :]), *needs.rows[1:])
+    fill(package, [replace(needs, rows=spoiled)])
+    contacts = Workbook.of(package).table(Contact.TABLE)
+    if contacts is not None:
+        part = package.read(contacts.part).decode()
+        shorter = part.replace(f"D{contacts.last_row}", f"D{contacts.last_row - 1}")
+        package.replace(contacts.part, shorter.replace("Telefon", "Rufnummer").encode())
     return package
 
 

@@ -31,11 +31,14 @@ NEEDS: tuple[Cells, ...] = (
     ("B-7", "120686", "A-201", Decimal(5), Decimal(2021), _CITY, Decimal(2021)),  # Z11
     ("B-8", "120674", "A-401", Decimal(2), Decimal(2022), _PAKT, Decimal(2021)),
     ("B-8", "120674", "A-402", Decimal(1), Decimal(2022), _PAKT, Decimal(2021)),  # Z03
+    ("B-9", "120698", "A-401", Decimal(40), Decimal(2022), _PAKT, Decimal(2021)),  # S07: bought before the next one
+    ("B-10", "120698", "A-101", Decimal(4), Decimal(2023), _PAKT, Decimal(2021)),
 )
 
 ORDERS: tuple[Cells, ...] = (
     ("BE-1", "B-1", date(2022, 3, 1), "Beispiel GmbH", "V-1", Decimal(5), Decimal(19500), "bestellt"),  # B01
     ("BE-2", "B-2", date(2022, 3, 1), "Beispiel GmbH", "V-2", Decimal(60), Decimal(27000), "bestellt"),
+    ("BE-4", "B-9", date(2022, 3, 3), "Beispiel GmbH", "V-4", Decimal(40), Decimal(34000), "bestellt"),
     ("BE-3", "B-7", date(2022, 3, 2), "Beispiel GmbH", "V-3", Decimal(5), Decimal(3750), "storniert"),
 )
 
