@@ -107,17 +107,16 @@ class RowWriter:
             yield self._left_over(number)
 
     def _runs(self) -> Iterator[_Run]:
-        run: _Run | None = None
-        for number in range(self._span.first, self._span.new_end + 1):
+        start, styles, end = self._around(self._span.first)
+        run = _Run(self._span.first, styles, [start], [end])
+        for number in range(self._span.first + 1, self._span.new_end + 1):
             start, styles, end = self._around(number)
-            if run is None or styles != run.styles or len(run.starts) == _RUN:
-                if run:
-                    yield run
+            if styles != run.styles or len(run.starts) == _RUN:
+                yield run
                 run = _Run(number, styles, [], [])
             run.starts.append(start)
             run.ends.append(end)
-        if run:
-            yield run
+        yield run
 
     def _data(self, run: _Run, content: Content) -> bytes:
         size = len(run.starts)

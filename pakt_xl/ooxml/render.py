@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from pakt_xl.domain.table import Cell, ErrorValue, Formula, Link, Plain
+from pakt_xl.domain.table import Cell, ErrorValue, Formula, Link
 from pakt_xl.ooxml import escapes
 from pakt_xl.ooxml.graft_formula import quoted
 
@@ -163,20 +163,21 @@ class Column:
         text = f"<{p}f>{self._cleaned(formula.text)}</{p}f>"
         if value is None:
             return self._with(self._style, "", text)
-        kind, shown = self._result(value)
-        return self._with(self._style, kind, text + self._value(shown))
+        style, kind, shown = self._result(value)
+        return self._with(style, kind, text + self._value(shown))
 
-    def _result(self, value: Plain) -> tuple[str, str]:
-        """Kind and text of the value stored with a formula."""
+    def _result(self, value: str | Decimal | int | date | ErrorValue) -> tuple[int, str, str]:
+        """Style, kind and text of the value stored with a formula."""
         if isinstance(value, str):
-            return "str", self._cleaned(value)
+            return self._style, "str", self._cleaned(value)
         if isinstance(value, bool):
-            return "b", str(int(value))
+            return self._style, "b", str(int(value))
         if isinstance(value, ErrorValue):
-            return "e", escaped(value.code)
+            return self._style, "e", escaped(value.code)
         if isinstance(value, date):
-            return "", serial_of(value, date1904=self._frame.date1904) or "0"
-        return "", f"{Decimal(value or 0):f}"
+            style = self._frame.looks.dated(self._style, timed=isinstance(value, datetime))
+            return style or 0, "", serial_of(value, date1904=self._frame.date1904) or "0"
+        return self._style, "", f"{value:f}" if isinstance(value, Decimal) else str(value)
 
     def _calculated(self, formula: Calculated, row: int) -> str:
         kind = f' t="array" ref="{self._letters}{row}"' if formula.array else ""

@@ -198,4 +198,13 @@ def test_values_are_shown_as_a_person_types_them() -> None:
         Link("Blatt", "D4"),
         Formula("A1", 7),
     )
-    assert list(map(shown_text, values)) == ["WAHR", "FALSCH", "1,5", "31.10.2024", "#REF!", "D4", "7"]
+    assert [shown_text(value) for value in values] == ["WAHR", "FALSCH", "1,5", "31.10.2024", "#REF!", "D4", "7"]
+
+
+def test_a_cell_computed_by_a_data_table_keeps_its_value(tmp_path: Path) -> None:
+    computed = '<f t="dataTable" ref="C2" dt2D="0" dtr="0" r1="B2"/><v>7</v>'
+    cells = rows({**HEADER, "A2": "a", "B2": 1, "C2": computed, "A3": "b"})
+    path = book(tmp_path / "m.xlsx", cells, [table("Liste", "A1:C3", COLUMNS)])
+    result, package = filled(path, _table(("b", 1), ("a", 2)))
+    assert result.filled[0].kept == 1
+    assert f'<c r="C3">{computed}</c>'.encode() in package.read("xl/worksheets/sheet1.xml")
