@@ -52,8 +52,8 @@ class Evidence:
     @cached_property
     def sources(self) -> dict[str, Source]:
         """Input tables that are there, by name, with the places of their columns."""
-        by_name = {fold(name): table for name, table in self.tables.items()}
-        found = {model: by_name[fold(model.TABLE)] for model in MODELS if fold(model.TABLE) in by_name}
+        names = {fold(name): name for name in self.tables}  # a table is read when it is asked for, others never
+        found = {model: self.tables[names[fold(model.TABLE)]] for model in MODELS if fold(model.TABLE) in names}
         return {
             model.TABLE: Source(model, table, {fold_header(header): at for at, header in enumerate(table.headers)})
             for model, table in found.items()
