@@ -37,7 +37,12 @@ CONTACTS = (
 
 def demo_tables() -> dict[str, Table]:
     """Return the input tables of the demo by name, without place; Einstellungen holds only the keys that it sets."""
-    schools_, needs_ = schools(), needs(schools())
+    schools_ = schools()
+    return tables_of(schools_, needs(schools_))
+
+
+def tables_of(schools_: list[DemoSchool], needs_: list[DemoNeed]) -> dict[str, Table]:
+    """Return the input tables of these schools and needs, with orders and invoices under way."""
     orders_ = orders(needs_)
     return {
         "Einstellungen": Table("Einstellungen", ("Schlüssel", "Wert"), SETTINGS),
