@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from pakt_xl.checks.eligibility import end_device_pillar, is_overdue
+from pakt_xl.checks.eligibility import end_device_pillars, is_end_device, is_overdue
 from pakt_xl.domain.cells import CellError
 from pakt_xl.domain.rows import Need, Order, Row, School, Setting, columns
 from pakt_xl.domain.settings import setting_columns
@@ -70,9 +70,10 @@ def _doubtful_schools(evidence: Evidence, needs: Iterable[NeedFacts]) -> set[int
 def _doubtful_needs(evidence: Evidence, needs: Iterable[NeedFacts]) -> set[int]:
     """Needs that are odd, have a finding Z06 to Z11, or belong to a school that is incomplete."""
     incomplete = _incomplete(evidence)
+    pillars = end_device_pillars(evidence.outlook)
     found = {facts.need.index for facts in needs}
     for facts in evidence.outlook.needs:
-        if _has_row_finding(facts, evidence) or (facts.school and facts.school.index in incomplete):
+        if _has_row_finding(facts, evidence, pillars) or (facts.school and facts.school.index in incomplete):
             found.add(facts.need.index)
     return found
 
@@ -91,11 +92,10 @@ def _incomplete(evidence: Evidence) -> set[int]:
     return {facts.school.index for facts in evidence.outlook.schools if not facts.complete}
 
 
-def _has_row_finding(facts: NeedFacts, evidence: Evidence) -> bool:
+def _has_row_finding(facts: NeedFacts, evidence: Evidence, pillars: frozenset[int]) -> bool:
     """Whether a finding Z stands on the need's row."""
-    outlook = evidence.outlook
     blocked = any(code.startswith("Z") for code in facts.blocking)
-    return blocked or end_device_pillar(facts, outlook) is not None or is_overdue(facts, outlook)
+    return blocked or is_end_device(facts, pillars) or is_overdue(facts, evidence.outlook)
 
 
 def _folded(numbers: Iterable[str | None]) -> set[str]:

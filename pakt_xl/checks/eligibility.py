@@ -78,20 +78,22 @@ Z09 = Rule(
 
 def end_device(evidence: Evidence) -> Iterator[Finding]:
     """Z09: a pillar that only the city's own money pays (H6, reading 44)."""
+    pillars = end_device_pillars(evidence.outlook)
     for facts in evidence.outlook.needs:
-        pillar = end_device_pillar(facts, evidence.outlook)
-        if pillar is not None:
-            yield Finding(Z09, evidence.places.of(facts.need, "funding"), {"pillar": pillar})
+        if facts.item is not None and is_end_device(facts, pillars):
+            values = {"pillar": facts.item.pillar or 0}
+            yield Finding(Z09, evidence.places.of(facts.need, "funding"), values)
 
 
-def end_device_pillar(facts: NeedFacts, outlook: Outlook) -> int | None:
-    """Pillar of a DigitalPakt need that stands in the setting of pillars for city money; None without Z09."""
-    if facts.withdrawn or facts.item is None or facts.need.funding != PROGRAMME:
-        return None
-    pillar = facts.item.pillar
-    if pillar in outlook.programme.excluded_pillars or pillar not in outlook.plan.settings.city_pillars:
-        return None
-    return pillar
+def end_device_pillars(outlook: Outlook) -> frozenset[int]:
+    """Pillars that the settings leave to city money; for one that is not applied for Z08 says more."""
+    return frozenset(outlook.plan.settings.city_pillars) - set(outlook.programme.excluded_pillars)
+
+
+def is_end_device(facts: NeedFacts, pillars: frozenset[int]) -> bool:
+    """Whether Z09 stands on this need: the DigitalPakt is to pay for one of the pillars."""
+    item = facts.item
+    return item is not None and item.pillar in pillars and facts.need.funding == PROGRAMME and not facts.withdrawn
 
 
 Z10 = Rule(

@@ -138,7 +138,9 @@ def _judge(column: LiveColumn) -> Iterator[Finding]:
                 yield _overwritten(column, row, cell, expected)
         elif cell.value is None:
             never.append(row)
-        elif expected is not None and _differs(cell.value, expected) and not column.is_doubtful(row):
+        elif expected is None or cell.value == expected:
+            continue
+        elif _differs(cell.value, expected) and not column.is_doubtful(row):
             yield _deviating(column, row, cell.value, expected)
     if never:
         place = replace(column.evidence.places.of(never[0], column.header), school="", key="")
