@@ -104,6 +104,15 @@ def test_S03_blocks_pillar_3_from_the_digitalpakt(item: str, funding: str, expec
     assert codes(f"B-1 | {item} | 1 | 2022 | {funding} | 2020", schools=schools) == expected
 
 
+def test_S03_needs_money_in_pillar_3() -> None:
+    facts = look(
+        Schulen="Infrastruktur\nnicht vorhanden",
+        Preise="",
+        Bedarfe="Bedarfsnummer | Artikelnummer | Menge\nB-1 | T | 1",
+    )
+    assert need(facts).blocking == ("Z10",)
+
+
 @pytest.mark.parametrize(
     ("concept", "funding", "expected"),
     [

@@ -60,6 +60,7 @@ def test_reading_32_what_was_bought_stays_in_its_year_whatever_its_state() -> No
         Bedarfe=SHOWN
         + """B-1 | 190001 | A | 2 | 2020 | DigitalPakt
              B-1 | 190001 | A | 0 | 2020 | DigitalPakt
+             B-5 | 190001 | S | 0 | 2020 | DigitalPakt
              B-2 | 190009 | A | 2 | 2020 | DigitalPakt
              B-3 | 190001 | W-9 | 1 | 2020 | #
              B-4 | 190001 | X | 1 | 2020 | DigitalPakt""",

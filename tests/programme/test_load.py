@@ -62,6 +62,7 @@ CASES = {
         "valid_to: 2022-06-30",
         "„values / EU-Schwelle netto“: die Zeiträume ab 01.01.2020 und ab 01.01.2022 überschneiden sich",
     ),
+    "two values on one day": ("valid_to: 2021-12-31", "valid_to: 2022-01-01", "EU-Schwelle netto“: die Zeiträume ab"),
     "open before the last": ("      valid_to: 2021-12-31\n", "", "EU-Schwelle netto“: die Zeiträume ab 01.01.2020"),
     "gap": (*VAT_GAP, "„values / Umsatzsteuer in Prozent“: Lücke vom 29.06.2020 bis zum 01.07.2020"),
     "no value at the end": (
