@@ -1,4 +1,4 @@
-"""The sheets that the tool fills: one table each, dressed, with conditional formats; the first row carries the styles."""
+"""The sheets that the tool fills: one table each, with conditional formats; its first row carries the styles."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from openpyxl.formatting.rule import Rule
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 
@@ -12,12 +13,13 @@ from pakt_xl.domain.rows import MODELS, columns
 from pakt_xl.layout import style
 from pakt_xl.layout.formulas import live_columns, stored
 from pakt_xl.layout.rules import validate
-from pakt_xl.layout.sheet import Block, Head, dress, freeze, place_table
+from pakt_xl.layout.sheet import HEADER_ROW, LAST_ROW, Block, Head, dress, freeze, place_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
     from pakt_xl.domain.columns import Column
     from pakt_xl.domain.rows import Row
@@ -46,6 +48,9 @@ _WIDTHS = {
     "Infrastruktur": 18, "TPEK": 13, "Fördersäule": 13, "Aktenzeichen": 18, "Vergabenummer": 18,
 }  # fmt: skip
 _KIND_WIDTHS = {EURO: 18, DATE: 14, QUANTITY: 10, YEAR: 13, WHOLE: 11, KEY: 17, CHOICE: 14}
+# When a live figure is shown in red, and the columns its condition needs besides its own.
+_ALARMS = {"Restbudget": "AND(ISNUMBER({0}),{0}<0)", "Säule 3 belegt": "AND(ISNUMBER({1}),N({0})>{1})"}
+_OTHERS = {"Säule 3 belegt": ("Säule 3 Obergrenze",)}
 _FROZEN = {"Schulen": 2, "Katalog": 2, "Preise": 1, "Bedarfe": 1, "Bestellungen": 2, "Rechnungen": 1}
 
 
@@ -81,9 +86,23 @@ def _add(workbook: Workbook, model: type[Row], programme: Programme) -> None:
     rows: Sequence[Sequence[Value]] = CONTACTS if table == "Kontakte" else ((),)
     place_table(sheet, Block(table, heads, rows), whole_columns=True)
     freeze(sheet, _FROZEN.get(table, 0))
+    _alarms(sheet, [head.header for head in heads])
     sheet.sheet_properties.outlinePr.summaryRight = False  # the + stands left of the folded columns
     for number, column in enumerate(typed, start=1):
         validate(sheet, get_column_letter(number), column, programme.years)
+
+
+def _alarms(sheet: Worksheet, headers: list[str]) -> None:
+    """Show in red what is over the budget or over the cap, as soon as it is typed."""
+    letters = {header: get_column_letter(number) for number, header in enumerate(headers, start=1)}
+    first = HEADER_ROW + 1
+    for header, condition in _ALARMS.items():
+        if header in letters and all(other in letters for other in _OTHERS.get(header, ())):
+            cells = [f"${letters[each]}{first}" for each in (header, *_OTHERS.get(header, ()))]
+            rule = Rule(
+                "expression", dxf=style.signal(style.RED_INK, style.RED_PALE), formula=[condition.format(*cells)]
+            )
+            sheet.conditional_formatting.add(f"{letters[header]}{first}:{letters[header]}{LAST_ROW}", rule)
 
 
 def typed_head(column: Column) -> Head:

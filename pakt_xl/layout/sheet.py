@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     Value = str | int | Decimal | date | None
 
 HEADER_ROW = 4  # title, what the sheet is for, a way back, then the table
+BUTTON = 4.5  # characters that indent and filter button take from a header
 WIDEST_PAGE = 260  # characters that can still be read on one page
 LAST_ROW = 1_048_576
 START = "Start"
@@ -159,7 +161,8 @@ def _head(sheet: Worksheet, number: int, head: Head) -> None:
     cell.alignment = style.align(head.horizontal, wrap=True, indent=2 if head.horizontal == "right" else head.indent)
     cell.number_format = "@"
     dimension = sheet.column_dimensions[get_column_letter(number)]
-    dimension.width = head.width
+    longest_word = max(len(word) for word in re.split("[ -]", head.header))
+    dimension.width = max(head.width, longest_word + BUTTON)
     if head.folded:
         dimension.outlineLevel = 1
         dimension.hidden = True

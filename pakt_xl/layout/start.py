@@ -11,7 +11,7 @@ from pakt_xl.layout import style
 from pakt_xl.layout.formulas import setting
 from pakt_xl.layout.inputs import PURPOSES
 from pakt_xl.layout.settings_sheet import PURPOSE as SETTINGS_PURPOSE
-from pakt_xl.layout.sheet import START, jump, print_setup
+from pakt_xl.layout.sheet import jump, print_setup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,10 @@ STEPS = (
     ("Bedarfe", "Bedarfe der Schulen eintragen. Geplant, Bestellt offen und Berechnet rechnen sofort mit."),
     ("Bestellungen", "Bestellungen und, im Blatt Rechnungen, ihre Rechnungen eintragen, sobald sie vorliegen."),
     ("Prüfbericht", "Mappe speichern und schließen, Werkzeug starten (pakt-xl run), Befunde abarbeiten."),
-    ("Budgetübersicht", "Restbudgets prüfen; rot ist überschritten. Danach die Pläne, Lose und die Verteilliste nutzen."),
+    (
+        "Budgetübersicht",
+        "Restbudgets prüfen; rot ist überschritten. Danach die Pläne, Lose und die Verteilliste nutzen.",
+    ),
 )
 _STATE = (
     ("Letzter Lauf", "Zeitpunkt", "DD.MM.YYYY\\ HH:MM"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from random import Random
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -131,7 +133,9 @@ def _orders(chance: Random, needs: list[str]) -> list[dict[str, Any]]:
         for number in range(ORDERS)
     ]
     for number in range(0, 12, 2):  # one order and need on two rows, some of them cancelled
-        rows.append(rows[number] | {"Menge": 4, "Betrag brutto": 77.77, "Status": chance.choice(("bestellt", "storniert"))})
+        rows.append(
+            rows[number] | {"Menge": 4, "Betrag brutto": 77.77, "Status": chance.choice(("bestellt", "storniert"))}
+        )
     chance.shuffle(rows)
     return rows
 

@@ -17,8 +17,6 @@ from tests.layout.random_plans import rows_of, settings_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from openpyxl.workbook import Workbook
-
     from pakt_xl.planning.outlook import Outlook
 
 SEEDS = range(6)
@@ -27,7 +25,7 @@ pytestmark = [pytest.mark.libreoffice, pytest.mark.filterwarnings("ignore:.*xten
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_live_formulas_agree_with_the_computation_on_random_plans(seed: int, tmp_path: Path) -> None:
-    chance = Random(seed)
+    chance = Random(seed)  # noqa: S311  plans, no secrets
     workbook = fresh()
     set_values(workbook, settings_of(chance))
     for name, rows in rows_of(chance).items():
