@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pakt_xl.domain.rows import Row
     from pakt_xl.domain.table import Cell, Table
 
-_FIELD, _LINE = "\x1f", "\x1e"  # separators that a sheet cannot hold, so that no two rows read alike
+_FIELD, _LINE, _KIND = "\x1f", "\x1e", "\x1d"  # nobody types these, so no two rows read alike
 
 
 def inputs_checksum(tables: Mapping[str, Table]) -> str:
@@ -41,18 +41,18 @@ def _lines(model: type[Row], table: Table) -> list[str]:
     for row in table.rows:
         cells = [None if place is None else row[place] for place in typed]
         if not all(is_blank(cell) for cell in cells):
-            lines.append(_FIELD.join(_canonical(cell) for cell in cells))
+            lines.append(_FIELD.join([cell if isinstance(cell, str) else _canonical(cell) for cell in cells]))
     return lines
 
 
 def _canonical(cell: Cell) -> str:
-    """Text of a cell that tells number, text and day apart: 17, "17" and 17.00 give N17, T17 and N17."""
+    """Text of a cell that tells number, text and day apart: 17 and 17.00 read alike, "17" does not."""
     if isinstance(cell, str):
-        return f"T{cell}"
+        return cell
     if isinstance(cell, Decimal):
-        return f"N{cell.normalize() + 0:f}"
+        return f"{_KIND}N{cell.normalize() + 0:f}"
     if isinstance(cell, Formula):
         return _canonical(cell.value)
     if isinstance(cell, date):
-        return f"D{cell.isoformat()}"
-    return "" if cell is None else f"{type(cell).__name__}{cell}"
+        return f"{_KIND}D{cell.isoformat()}"
+    return "" if cell is None else f"{_KIND}{type(cell).__name__}{cell}"

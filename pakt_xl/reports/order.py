@@ -52,9 +52,10 @@ def position(cell: str) -> tuple[int, int]:
 
 def _sheet_order(tables: Mapping[str, Table], generated: Sequence[GeneratedTable]) -> dict[str, int]:
     """Rank of each sheet by its name as the user calls it."""
-    names = [(model.TABLE, model.TABLE) for model in MODELS] + [(table.name, table.sheet) for table in generated]
     order: dict[str, int] = {}
-    for name, sheet in names:
-        table = table_named(tables, name)
-        order.setdefault(fold(table.sheet if table and table.sheet else sheet), len(order))
+    for model in MODELS:
+        table = table_named(tables, model.TABLE)
+        order.setdefault(fold(table.sheet if table and table.sheet else model.TABLE), len(order))
+    for spec in generated:  # findings name these sheets as we do; their rows need not be read for it
+        order.setdefault(fold(spec.sheet), len(order))
     return order

@@ -11,6 +11,7 @@ from pakt_xl.books.file import FileBook
 from pakt_xl.checks import judge
 from pakt_xl.domain.errors import UnusableError
 from pakt_xl.domain.rows import Setting
+from pakt_xl.domain.table import fold
 from pakt_xl.planning.compute import outlook
 from pakt_xl.programme import load
 from pakt_xl.reading import read_plan
@@ -18,7 +19,7 @@ from pakt_xl.reading.settings import read_settings
 from pakt_xl.reading.tables import find_sources
 from pakt_xl.reports import build_all, generated_tables
 from pakt_xl.reports.order import ordered
-from pakt_xl.reports.view import View, table_named
+from pakt_xl.reports.view import View
 from pakt_xl.run.results import Checked, Judged, Ran, Step, no_step
 
 if TYPE_CHECKING:
@@ -97,8 +98,10 @@ def collector_paused() -> Iterator[None]:
 
 def _put_back(book: FileBook, tables: Mapping[str, Table], programme: Programme) -> tuple[str, ...]:
     """Add the generated tables that the workbook lacks; what that needs is imported only then."""
-    if all(table_named(tables, table.name) for table in generated_tables(programme)):
+    there = {fold(name) for name in tables}
+    missing = [table.name for table in generated_tables(programme) if fold(table.name) not in there]
+    if not missing:
         return ()
-    from pakt_xl.run.repair import add_generated  # noqa: PLC0415
+    from pakt_xl.run.repair import put_back  # noqa: PLC0415
 
-    return add_generated(book.package, programme, tables)
+    return put_back(book.package, programme, missing)

@@ -9,14 +9,13 @@ from pakt_xl.domain.table import fold, fold_header
 from pakt_xl.ooxml.graft import graft_columns, graft_names, graft_sheet, graft_table
 from pakt_xl.ooxml.parts import Workbook
 from pakt_xl.programme import load
-from pakt_xl.reports import generated_tables
 from pakt_xl.reports.view import table_named
 from pakt_xl.run.checking import open_book
 from pakt_xl.run.masters import TEMPLATE_PROGRAMME, fresh_master
 from pakt_xl.run.results import Repaired, Step, no_step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pakt_xl.domain.table import Table
@@ -37,10 +36,9 @@ def repair(path: Path, output: Path | None, step: Step = no_step) -> Repaired:
     return Repaired(added, book.save())
 
 
-def add_generated(target: Package, programme: Programme, tables: Mapping[str, Table]) -> tuple[str, ...]:
-    """Put back the generated tables that a workbook lacks, and say which."""
-    missing = [table.name for table in generated_tables(programme) if table_named(tables, table.name) is None]
-    return tuple(_add_tables(target, fresh_master(programme), missing)) if missing else ()
+def put_back(target: Package, programme: Programme, names: Sequence[str]) -> tuple[str, ...]:
+    """Put back these tables, which the workbook lacks, and say which."""
+    return tuple(_add_tables(target, fresh_master(programme), names))
 
 
 def complete(target: Package, source: Package) -> tuple[str, ...]:
