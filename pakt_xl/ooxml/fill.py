@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pakt_xl.domain.errors import UnusableError
 from pakt_xl.ooxml import notes as note_table
 from pakt_xl.ooxml.calc import drop_calc_chain, force_recalculation
+from pakt_xl.ooxml.directory import damaged
 from pakt_xl.ooxml.edit import xml_bytes
 from pakt_xl.ooxml.fill_cells import SharedFormulas
 from pakt_xl.ooxml.fill_formula import Span, regrown
@@ -111,6 +112,13 @@ class _Filler:
         info = self._book.table(table.name)
         if info is None:
             return False
+        try:
+            self._fill(table, info)
+        except UnicodeDecodeError as error:
+            raise damaged(self._book.file, info.sheet.part) from error
+        return True
+
+    def _fill(self, table: Table, info: TableInfo) -> None:
         part = info.sheet.part
         sheet = SheetXml.of(
             self._drafts.sheets.get(part) or self._package.read(part), part, self._book.file, info.sheet.name
@@ -121,7 +129,6 @@ class _Filler:
             self._drafts.problems.append(problem)
         else:
             self._draft(table, info, span, sheet)
-        return True
 
     def finish(self, missing: tuple[str, ...]) -> FillResult:
         """Add the notes, refuse if anything is in the way, put all parts into the package."""
@@ -164,7 +171,8 @@ class _Filler:
         writer = RowWriter(ground, Frame(sheet.prefix, self._book.date1904, self._styles))
         written = list(writer.written(Content(table.rows, moved, table.totals)))
         before, after = sheet.body[:begin], shared.detached(sheet.body[end:])
-        check_well_formed((sheet.head, before, *writer.stayed, after, sheet.tail), info.sheet.part, self._book.file)
+        stayed = (*writer.stayed, *(cell.xml(sheet.prefix) for cells in moved.values() for cell in cells.values()))
+        check_well_formed((sheet.head, before, *stayed, after, sheet.tail), info.sheet.part, self._book.file)
         head = sized_head(sheet.head, span, next(filter(None, map(sheet.last_row, (after, *reversed(written))))))
         head = without_filter_mode(head) if part.filtered else head
         drafts = self._drafts

@@ -197,11 +197,14 @@ class RowWriter:
 
     def _told(self, row: Row) -> str:
         """Attributes of a row that stay, without its height."""
-        return "".join(
+        told = "".join(
             f' {name}="{one or other}"'
             for name, one, other in _ATTRIBUTE.findall(row.attributes)
             if name not in ("spans", *_HEIGHT) and not (name == "hidden" and self._ground.unhide)
         )
+        if told:
+            self.stayed.append(f"<{self._frame.prefix}row{told}/>".encode())
+        return told
 
     def _totals(self, content: Content) -> bytes:
         number, before = self._span.new_last, self._ground.rows.get(self._span.old_last)
@@ -222,6 +225,7 @@ class RowWriter:
                 known = None if content.totals is None or place.source is None else content.totals[place.source]
                 value = Calculated(text, array=True) if formula.array else Formula(text, _plain(known))
             elif cell.content:
+                self.stayed.append(cell.whole)
                 value = Raw(f'"{cell.attributes}>{cell.content}</{self._frame.prefix}c>')
             written += self._cells(place, style_of(cell.attributes), number, [value])
         return "".join((*written, right, self._close)).encode()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
+_CHUNK = 1 << 20
 _CELL_ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]+)")
 
 
@@ -142,12 +143,15 @@ class SheetXml:
 
 def check_well_formed(pieces: Iterable[bytes], part: str, file: str) -> None:
     """Raise UnusableError unless the pieces that stay in a part make sound XML together."""
-    parser = expat.ParserCreate()
+    parser = etree.XMLPullParser(("end",), tag="{*}row", resolve_entities=False, no_network=True, huge_tree=True)
     try:
         for piece in pieces:
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
+            for start in range(0, len(piece), _CHUNK):
+                parser.feed(piece[start : start + _CHUNK])
+                for _, row in parser.read_events():
+                    row.clear()  # a sheet may have a million rows below the table
+        parser.close()
+    except etree.XMLSyntaxError as error:
         raise damaged(file, part) from error
 
 

@@ -31,6 +31,10 @@ class Raw:
 
     tail: str
 
+    def xml(self, prefix: str) -> bytes:
+        """Return the cell as an element, without its address."""
+        return f'<{prefix}c r="{self.tail}'.encode()
+
 
 @dataclass(frozen=True, slots=True)
 class Calculated:

@@ -139,6 +139,10 @@ NOT_READABLE = "lässt sich nicht lesen"
         ('<row r="2">', f'<y:row xmlns:y="{MAIN}" r="2">', NOT_IN_ORDER),
         ('<row r="2">', '<row xmlns="urn:fremd" r="2">', NOT_IN_ORDER),
         ('<c r="B2">', '<c xmlns:z="urn:z" r="B2">', ""),
+        ('<row r="2">', '<row r="2" z:zeichen="1">', NOT_READABLE),
+        ("<t>daneben</t>", "<t>da<b>neben</t>", NOT_READABLE),
+        ("<t>mein</t>", "<t>me<b>in</t>", NOT_READABLE),
+        ("<t>daneben</t>", "<z:t>daneben</z:t>", NOT_READABLE),
         ("<sheetData>", "<Daten>", NOT_READABLE),
         ("<sheetData>", "<Daten><sheetData>", NOT_READABLE),
         ("</sheetData>", "", NOT_READABLE),
@@ -158,6 +162,13 @@ def test_damaged_sheets_are_refused_with_one_message(tmp_path: Path, old: str, n
     with pytest.raises(UnusableError, match=message):
         fill(package, [TABLE])
     assert not package.changed
+
+
+def test_a_sheet_that_is_not_in_utf_8_is_damaged(tmp_path: Path) -> None:
+    package = Package.open(_book(tmp_path / "m.xlsx", sheet(CELLS.replace("daneben", "bei"), tables=1)))
+    package.replace(SHEET, package.read(SHEET).replace(b"bei", b"\xe4"))
+    with pytest.raises(UnusableError, match=NOT_READABLE):
+        fill(package, [TABLE])
 
 
 def test_a_sheet_part_that_holds_no_rows_is_damaged(tmp_path: Path) -> None:
