@@ -12,10 +12,11 @@ from pakt_xl.ooxml.directory import damaged
 from pakt_xl.ooxml.edit import xml_bytes
 from pakt_xl.ooxml.fill_cells import SharedFormulas
 from pakt_xl.ooxml.fill_formula import Span, regrown
+from pakt_xl.ooxml.fill_ground import Content, Ground
 from pakt_xl.ooxml.fill_plan import absent_headers, places_of, span_of
 from pakt_xl.ooxml.fill_ranges import regrown_tail, sized_head, without_filter_mode
 from pakt_xl.ooxml.fill_room import Room
-from pakt_xl.ooxml.fill_rows import Content, Ground, RowWriter
+from pakt_xl.ooxml.fill_rows import RowWriter
 from pakt_xl.ooxml.fill_sheet import SheetXml, check_well_formed
 from pakt_xl.ooxml.fill_styles import Styles
 from pakt_xl.ooxml.fill_table import TablePart, filled_part

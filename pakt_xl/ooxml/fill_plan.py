@@ -8,8 +8,8 @@ from pakt_xl.domain.table import column_number, fold_header
 from pakt_xl.ooxml import escapes
 from pakt_xl.ooxml.fill_cells import CellFormula, style_of
 from pakt_xl.ooxml.fill_formula import Span, shifted
+from pakt_xl.ooxml.fill_ground import Place
 from pakt_xl.ooxml.fill_ranges import column_style
-from pakt_xl.ooxml.fill_rows import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

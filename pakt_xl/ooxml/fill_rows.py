@@ -6,63 +6,22 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pakt_xl.domain.table import Formula, column_letters, column_number
-from pakt_xl.ooxml.fill_cells import CellFormula, SharedFormulas, style_of
-from pakt_xl.ooxml.fill_formula import Span, regrown, shifted
+from pakt_xl.domain.table import Formula, column_number
+from pakt_xl.ooxml.fill_cells import style_of
+from pakt_xl.ooxml.fill_formula import regrown, shifted
 from pakt_xl.ooxml.render import Calculated, Column, Frame, Raw, Written, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from pakt_xl.domain.table import Cells, Plain
-    from pakt_xl.ooxml.fill_sheet import Row, SheetXml
+    from pakt_xl.domain.table import Plain
+    from pakt_xl.ooxml.fill_ground import Content, Ground, Place
+    from pakt_xl.ooxml.fill_sheet import Row
 
 _RUN = 2048  # rows written at once: enough to be fast, few enough to need little memory
 _ATTRIBUTE = re.compile(r"""\s([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _HEIGHT = ("ht", "customHeight")
 _TRUE = ("1", "true")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A column of the table on the sheet.
-
-    ``source`` is its place in our rows, None for a column of the user, whose ``formula`` (as in the first data
-    row) fills it. ``style`` is that of new rows.
-    """
-
-    number: int
-    header: str
-    source: int | None
-    style: int
-    formula: CellFormula | None
-
-    @property
-    def letters(self) -> str:
-        """Letters of the sheet column."""
-        return column_letters(self.number)
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What a table will hold: our rows, the typed cells of the user by column and row, our totals."""
-
-    rows: Sequence[Cells]
-    typed: Mapping[int, Mapping[int, Raw]]
-    totals: Cells | None
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What a table lies on: its sheet, its place, its columns and the rows that are there."""
-
-    sheet: SheetXml
-    span: Span
-    places: tuple[Place, ...]
-    rows: Mapping[int, Row]
-    shared: SharedFormulas
-    unhide: bool  # rows that a filter hid appear again
-    vacated: frozenset[tuple[int, int]]  # row and column of typed cells, whose style goes with them
 
 
 @dataclass(slots=True)

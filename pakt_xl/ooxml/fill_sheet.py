@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from xml.parsers import expat
 
 from lxml import etree
@@ -149,7 +149,7 @@ def check_well_formed(pieces: Iterable[bytes], part: str, file: str) -> None:
             for start in range(0, len(piece), _CHUNK):
                 parser.feed(piece[start : start + _CHUNK])
                 for _, row in parser.read_events():
-                    row.clear()  # a sheet may have a million rows below the table
+                    cast("Element", row).clear()  # a sheet may have a million rows below the table
         parser.close()
     except etree.XMLSyntaxError as error:
         raise damaged(file, part) from error

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pakt_xl.domain.table import Cells, Table
     from pakt_xl.ooxml.fill_cells import SharedFormulas
     from pakt_xl.ooxml.fill_formula import Span
-    from pakt_xl.ooxml.fill_rows import Place
+    from pakt_xl.ooxml.fill_ground import Place
     from pakt_xl.ooxml.fill_sheet import Row, SheetXml
     from pakt_xl.ooxml.render import Raw
 
