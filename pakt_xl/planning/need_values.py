@@ -100,7 +100,7 @@ def _value(need: Need, bought: Bought, stock: _Stock, *, doubled: bool) -> NeedV
     quantity = None if need.quantity is None else max(0, need.quantity - bought.quantity)
     price = _price(need, item, stock)
     known = price if isinstance(price, UnitPrice) else None
-    planned, planned_net = _plan_value(known, 0 if lapsed and known else quantity)
+    planned, planned_net = _plan_value(known, 0 if lapsed and known and quantity else quantity)
     return NeedValue(
         need=need,
         school=find(stock.schools, need.school_number),

@@ -34,6 +34,12 @@ def test_reading_3_a_bad_quantity_has_no_plan_value(quantity: str) -> None:
     assert not school(facts).complete
 
 
+def test_reading_3_a_bad_quantity_leaves_a_school_incomplete_after_the_end_too() -> None:
+    facts = look(AFTER, Bedarfe="Bedarfsnummer | Menge\nB-1 | -1")
+    assert need(facts).planned is None
+    assert not school(facts).complete
+
+
 @pytest.mark.parametrize("funding", ["", "#", "Spende"])
 def test_reading_4_without_funding_nothing_counts(funding: str) -> None:
     facts = look(Bedarfe=f"Bedarfsnummer | Menge | Finanzierung\nB-1 | 5 | {funding}", **BOUGHT)
