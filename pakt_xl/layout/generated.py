@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from openpyxl.formatting.rule import DataBarRule, Rule
+from openpyxl.formatting.rule import DataBar, FormatObject, Rule
 from openpyxl.utils import get_column_letter
 
 from pakt_xl.domain.sheets import Look
 from pakt_xl.layout import style
-from pakt_xl.layout.sheet import HEADER_ROW, Block, Head, dress, freeze, place_table
+from pakt_xl.layout.sheet import HEADER_ROW, dress, freeze
+from pakt_xl.layout.table import Block, Head, place_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from pakt_xl.domain.sheets import GeneratedTable, OutColumn
-    from pakt_xl.layout.sheet import Value
+    from pakt_xl.layout.table import Value
     from pakt_xl.programme import Programme
 
 PURPOSE = "Diese Tabelle füllt das Werkzeug bei jedem Lauf. Eigene Spalten rechts daneben bleiben erhalten."
@@ -106,5 +107,6 @@ def _signals(sheet: Worksheet, letters: str, column: OutColumn, rows: int) -> No
     if column.look is Look.PERCENT:
         over = Rule("expression", dxf=style.signal(style.RED_INK, bold=True), formula=[f"N(${first})>1"])
         sheet.conditional_formatting.add(area, over)
-        bar = DataBarRule("num", 0, "num", 1, color=f"FF{style.BAR}")
+        ends = [FormatObject("num", 0), FormatObject("num", 1)]
+        bar = Rule("dataBar", dataBar=DataBar(cfvo=ends, color=f"FF{style.BAR}"))
         sheet.conditional_formatting.add(area, bar)

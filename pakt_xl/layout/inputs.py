@@ -13,7 +13,8 @@ from pakt_xl.domain.rows import MODELS, columns
 from pakt_xl.layout import style
 from pakt_xl.layout.formulas import live_columns, stored
 from pakt_xl.layout.rules import validate
-from pakt_xl.layout.sheet import HEADER_ROW, LAST_ROW, Block, Head, dress, freeze, place_table
+from pakt_xl.layout.sheet import HEADER_ROW, LAST_ROW, dress, freeze
+from pakt_xl.layout.table import Block, Head, place_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pakt_xl.domain.columns import Column
     from pakt_xl.domain.rows import Row
     from pakt_xl.layout.formulas import LiveColumn
-    from pakt_xl.layout.sheet import Value
+    from pakt_xl.layout.table import Value
     from pakt_xl.programme import Programme
 
 PURPOSES = {

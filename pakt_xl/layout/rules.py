@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from pakt_xl.domain.cells import DATE, EURO, QUANTITY, YEAR
+from pakt_xl.domain.cells import DATE, EURO, QUANTITY, YEAR, Kind
 from pakt_xl.layout.sheet import HEADER_ROW, LAST_ROW
 
 if TYPE_CHECKING:
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
     from pakt_xl.domain.columns import Column
 
+_TYPES: dict[Kind, Literal["decimal", "whole", "date"]] = {
+    EURO: "decimal",
+    QUANTITY: "whole",
+    YEAR: "whole",
+    DATE: "date",
+}
 TITLE_LENGTH, PROMPT_LENGTH = 32, 255  # Excel's limits
 EARLIEST_DAY = 36526  # 01.01.2000: an earlier day is a slip of the finger
 
@@ -59,7 +65,7 @@ def _rule(column: Column, years: tuple[int, ...]) -> DataValidation:
 
 
 def _limits(column: Column) -> DataValidation:
-    kind = {EURO: "decimal", QUANTITY: "whole", YEAR: "whole", DATE: "date"}.get(column.kind)
+    kind = _TYPES.get(column.kind)
     if kind is None:
         return DataValidation(None)
     if column.kind is DATE:

@@ -11,14 +11,15 @@ from pakt_xl.domain.settings import TOTAL_SPENDING, setting_columns
 from pakt_xl.layout import style
 from pakt_xl.layout.inputs import typed_head
 from pakt_xl.layout.rules import rule_of
-from pakt_xl.layout.sheet import HEADER_ROW, Block, dress, freeze, place_table
+from pakt_xl.layout.sheet import HEADER_ROW, dress, freeze
+from pakt_xl.layout.table import Block, place_table
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
     from pakt_xl.domain.columns import Column
-    from pakt_xl.layout.sheet import Value
+    from pakt_xl.layout.table import Value
     from pakt_xl.programme import Programme
 
 PURPOSE = "Was für die ganze Mappe gilt. Gelb: Annahmen zu offenen Fragen – bitte prüfen und entscheiden."

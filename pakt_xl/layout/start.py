@@ -125,7 +125,7 @@ def _heading(sheet: Worksheet, row: int, first: str, last: str, text: str) -> No
     for column in range(ord(first), ord(last) + 1):
         cell = sheet[f"{chr(column)}{row}"]
         cell.font = style.font(style.TEAL, 13, bold=True)
-        cell.border = style.line_below(style.TEAL, "medium")
+        cell.border = style.line_below(style.TEAL, strong=True)
         cell.alignment = style.align()
 
 

@@ -37,9 +37,9 @@ def fill(colour: str) -> PatternFill:
     return PatternFill("solid", start_color=f"FF{colour}", end_color=f"FF{colour}")
 
 
-def line_below(colour: str = LINE, style: str = "thin") -> Border:
-    """Return the quiet line under a row."""
-    return Border(bottom=Side(style=style, color=f"FF{colour}"))
+def line_below(colour: str = LINE, *, strong: bool = False) -> Border:
+    """Return the quiet line under a row, or the strong one under a heading."""
+    return Border(bottom=Side(style="medium" if strong else "thin", color=f"FF{colour}"))
 
 
 def align(horizontal: str = "left", vertical: str = "center", *, wrap: bool = False, indent: int = 0) -> Alignment:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from copy import copy
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
+from openpyxl.worksheet.filters import AutoFilter
 
 from pakt_xl.domain.rows import MODELS, columns
 from pakt_xl.domain.table import Cell, Table
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 PROGRAMME = "digitalpakt_nrw_2019"
-Rows = "Sequence[Mapping[str, Any]]"
 
 
 def fresh() -> Workbook:
@@ -42,30 +40,49 @@ def table_of(workbook: Workbook, name: str) -> tuple[Worksheet, ListObject]:
     return next((sheet, sheet.tables[name]) for sheet in workbook.worksheets if name in sheet.tables)
 
 
+def box(table: ListObject) -> tuple[int, int, int, int]:
+    """Return left, top, right and bottom of a table, its header and totals row included."""
+    left, top, right, bottom = range_boundaries(table.ref)
+    assert left is not None
+    assert top is not None
+    assert right is not None
+    assert bottom is not None
+    return left, top, right, bottom
+
+
+def values_of(workbook: Workbook, name: str) -> list[tuple[Any, ...]]:
+    """Return the cells of a table's rows below its header."""
+    sheet, table = table_of(workbook, name)
+    left, top, right, bottom = box(table)
+    return list(sheet.iter_rows(top + 1, bottom, left, right, values_only=True))
+
+
 def fill_rows(workbook: Workbook, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Put rows into a table as Excel would when they are typed: formats and column formulas go with them."""
     sheet, table = table_of(workbook, name)
-    left, top, right, _ = range_boundaries(table.ref)
+    left, top, right, _ = box(table)
     names = [column.name for column in table.tableColumns]
     formulas = {each.name: each.calculatedColumnFormula.attr_text for each in table.tableColumns
                 if each.calculatedColumnFormula}  # fmt: skip
+    first: list[Any] = [sheet.cell(top + 1, left + number) for number in range(len(names))]
+    pattern = [copy(cell._style) for cell in first]
     for offset, row in enumerate(rows, start=1):
         for number, header in enumerate(names):
-            cell = sheet.cell(top + offset, left + number)
-            cell._style = copy(sheet.cell(top + 1, left + number)._style)
+            cell: Any = sheet.cell(top + offset, left + number)
+            cell._style = copy(pattern[number])
             cell.value = f"={formulas[header]}" if header in formulas else row.get(header)
             if header not in formulas and isinstance(cell.value, str):
                 cell.data_type = "s"
     table.ref = f"{sheet.cell(top, left).coordinate}:{sheet.cell(top + max(1, len(rows)), right).coordinate}"
-    table.autoFilter.ref = table.ref
+    table.autoFilter = AutoFilter(ref=table.ref)
 
 
 def set_values(workbook: Workbook, values: Mapping[str, Any]) -> None:
     """Put values into Einstellungen, by key."""
     sheet, table = table_of(workbook, "Einstellungen")
-    left, top, _, bottom = range_boundaries(table.ref)
+    left, top, _, bottom = box(table)
     for line in range(top + 1, bottom + 1):
-        key = sheet.cell(line, left).value
+        key = str(sheet.cell(line, left).value)
         if key in values:
             sheet.cell(line, left + 1).value = values[key]
 
@@ -75,7 +92,7 @@ def typed_tables(workbook: Workbook) -> dict[str, Table]:
     found = {}
     for model in MODELS:
         sheet, table = table_of(workbook, model.TABLE)
-        left, top, _, bottom = range_boundaries(table.ref)
+        left, top, _, bottom = box(table)
         headers = tuple(column.header for column in columns(model).values())
         rows = tuple(
             tuple(_read(sheet.cell(line, left + number).value) for number in range(len(headers)))
@@ -91,7 +108,6 @@ def _read(value: Any) -> Cell:
     return value.date() if isinstance(value, datetime) else value
 
 
-@pytest.mark.filterwarnings("ignore:.*extension is not supported")
 def recalculated(workbook: Workbook, folder: Path) -> Workbook:
     """Return the workbook as LibreOffice computes it, values only."""
     path = folder / "mappe.xlsx"
@@ -102,16 +118,10 @@ def recalculated(workbook: Workbook, folder: Path) -> Workbook:
 def shown(workbook: Workbook, computed: Workbook, name: str) -> list[dict[str, Any]]:
     """Return the rows of a table as computed, by header; places are those of the workbook that was filled."""
     sheet, table = table_of(workbook, name)
-    left, top, _, bottom = range_boundaries(table.ref)
+    left, top, _, bottom = box(table)
     names = [column.name for column in table.tableColumns]
     values = computed[sheet.title]
     return [
         {header: values.cell(line, left + number).value for number, header in enumerate(names)}
         for line in range(top + 1, bottom + 1)
     ]
-
-
-@cache
-def day(year: int, month: int = 1, number: int = 1) -> date:
-    """Return a day; shorter than its import in every test."""
-    return date(year, month, number)

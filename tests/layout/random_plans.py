@@ -37,7 +37,7 @@ def rows_of(chance: Random) -> Rows:
     """Return the rows of all input tables but the settings."""
     schools = [str(100_001 + number) for number in range(SCHOOLS)]
     needs = _needs(chance, schools)
-    numbers = [str(row["Bedarfsnummer"]) for row in needs if row["Bedarfsnummer"]]
+    numbers = [str(row["Bedarfsnummer"]) for row in needs if row.get("Bedarfsnummer")]
     orders = _orders(chance, numbers)
     return {
         "Schulen": [_school(chance, number) for number in [*schools, schools[3]]],
@@ -97,7 +97,7 @@ def _price(chance: Random, item: str, day: date) -> dict[str, Any]:
 
 
 def _needs(chance: Random, schools: list[str]) -> list[dict[str, Any]]:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "Bedarfsnummer": f"B-{number}" if number % 9 else f"{number:03d}",
             "Schulnummer": chance.choice(schools),
@@ -113,7 +113,6 @@ def _needs(chance: Random, schools: list[str]) -> list[dict[str, Any]]:
     rows[6]["Bedarfsnummer"] = None
     rows[7]["Bedarfsnummer"] = rows[8]["Bedarfsnummer"].lower() + " "
     rows[10] = {}  # a blank row in the middle
-    rows[10] |= dict.fromkeys(rows[0])
     rows[11]["Schulnummer"] = int(rows[11]["Schulnummer"])
     rows[12]["Menge"] = "3"  # text that is plainly a number
     return rows

@@ -12,15 +12,15 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import get_column_letter
 
-from pakt_xl.domain.rows import MODELS, columns
+from pakt_xl.domain.rows import MODELS, Row, columns
 from pakt_xl.domain.settings import setting_columns
 from pakt_xl.layout import build_master, workbook_bytes
 from pakt_xl.layout.formulas import HELPER, LiveColumn, live_columns, stored
 from pakt_xl.programme import load
 from pakt_xl.reports import generated_tables
-from tests.layout.masters import PROGRAMME, fresh, table_of
+from tests.layout.masters import PROGRAMME, box, fresh, table_of, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +53,7 @@ def test_sheets_stand_in_the_order_of_the_contract(master: Workbook) -> None:
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.TABLE)
-def test_an_input_table_has_the_columns_of_its_model_then_the_helpers(master: Workbook, model: type) -> None:
+def test_an_input_table_has_the_columns_of_its_model_then_the_helpers(master: Workbook, model: type[Row]) -> None:
     sheet, table = table_of(master, model.TABLE)
     typed = [column.header for column in columns(model).values()]
     names = [column.name for column in table.tableColumns]
@@ -73,7 +73,7 @@ def test_tables_fit_their_cells_and_have_ids_and_names_of_their_own(master: Work
     tables = [(sheet, table) for sheet in master for table in sheet.tables.values()]
     assert len({table.id for _, table in tables}) == len({table.name.casefold() for _, table in tables}) == len(tables)
     for sheet, table in tables:
-        left, top, right, bottom = range_boundaries(table.ref)
+        left, top, right, bottom = box(table)
         names = [column.name for column in table.tableColumns]
         assert [sheet.cell(top, number).value for number in range(left, right + 1)] == names
         assert len({name.casefold() for name in names}) == len(names)
@@ -87,7 +87,7 @@ def test_tables_fit_their_cells_and_have_ids_and_names_of_their_own(master: Work
 def test_every_cell_of_a_calculated_column_holds_the_formula_of_its_column(master: Workbook) -> None:
     for model in MODELS:
         sheet, table = table_of(master, model.TABLE)
-        left, top, _, bottom = range_boundaries(table.ref)
+        left, top, _, bottom = box(table)
         formulas = {
             column.name: (number, column.calculatedColumnFormula.attr_text)
             for number, column in enumerate(table.tableColumns, start=left)
@@ -101,10 +101,10 @@ def test_every_cell_of_a_calculated_column_holds_the_formula_of_its_column(maste
 def test_every_typed_column_explains_and_guards_itself_down_to_the_end_of_the_sheet(master: Workbook) -> None:
     for model in MODELS[1:]:
         sheet, table = table_of(master, model.TABLE)
-        _, top, _, _ = range_boundaries(table.ref)
+        _, top, _, _ = box(table)
         rules = sheet.data_validations.dataValidation
         for number, column in enumerate(columns(model).values(), start=1):
-            letters = sheet.cell(top, number).column_letter
+            letters = get_column_letter(number)
             (rule,) = [each for each in rules if str(each.sqref) == f"{letters}{top + 1}:{letters}1048576"]
             assert column.help[:40] in rule.prompt
             assert (rule.type == "list") == bool(column.choices or column.refers or column.header == "Wunschjahr")
@@ -123,10 +123,9 @@ def test_messages_and_lists_keep_within_the_limits_of_excel(master: Workbook) ->
 
 
 def test_every_setting_has_its_row_with_its_default(master: Workbook) -> None:
-    sheet, table = table_of(master, "Einstellungen")
-    rows = list(sheet[table.ref])[1:]
-    assert [row[0].value for row in rows] == [column.header for column in setting_columns().values()]
-    values = {row[0].value: row[1].value for row in rows}
+    rows = values_of(master, "Einstellungen")
+    assert [row[0] for row in rows] == [column.header for column in setting_columns().values()]
+    values = {row[0]: row[1] for row in rows}
     assert values["Programm"] == PROGRAMME
     assert (values["Stichtag"], values["Budgetart"]) == (datetime(2020, 1, 1), "Gesamtausgaben")  # noqa: DTZ001
     assert (values["Umschichtung erlaubt"], values["Warnfrist Tage"]) == ("nein", 90)
@@ -135,11 +134,10 @@ def test_every_setting_has_its_row_with_its_default(master: Workbook) -> None:
 
 
 def test_the_values_of_the_programme_stand_in_programmwerte(master: Workbook) -> None:
-    sheet, table = table_of(master, "Programmwerte")
     values = load(PROGRAMME).values
-    rows = list(sheet[table.ref])[1:]
-    assert [row[0].value for row in rows] == [value.key for value in values]
-    assert [(row[4].value, row[5].value) for row in rows] == [(value.origin, value.source) for value in values]
+    rows = values_of(master, "Programmwerte")
+    assert [row[0] for row in rows] == [value.key for value in values]
+    assert [(row[4], row[5]) for row in rows] == [(value.origin, value.source) for value in values]
 
 
 @pytest.mark.parametrize(("table", "live"), LIVE)

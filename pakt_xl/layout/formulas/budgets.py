@@ -5,7 +5,7 @@ from __future__ import annotations
 from pakt_xl.domain.cells import EURO
 from pakt_xl.domain.rows.base import ABSENT, APPLIED_FOR, PRESENT, PROGRAMME, YES
 from pakt_xl.domain.settings import EITHER, GRANT, PER_AUTHORITY
-from pakt_xl.layout.formulas.language import LiveColumn, helper, key, programme_value, setting
+from pakt_xl.layout.formulas.language import LiveColumn, helper, key, programme_value, setting, sum_of
 
 TRANSFERS = (
     helper("von", key("Von Schule"), "Schlüssel der gebenden Schule."),
@@ -40,7 +40,7 @@ SCHOOLS = (
     ),
     LiveColumn(
         "Säule 3 belegt",
-        'IF([@[Hilfe Schule]]="","",ROUND(SUMIFS(Bedarfe[Hilfe Säule 3],Bedarfe[Hilfe Schule],[@[Hilfe Schule]]),2))',
+        f'IF([@[Hilfe Schule]]="","",ROUND({sum_of("Bedarfe", "Hilfe Säule 3", "Hilfe Schule", "Hilfe Schule")},2))',
         EURO.number_format,
         "Mobile Endgeräte aus dem DigitalPakt (Ausgaben).",
     ),
@@ -54,7 +54,7 @@ SCHOOLS = (
     helper("Schule", key("Schulnummer"), "Schlüssel zum Vergleichen."),
     helper(
         "Ausgaben",
-        f"ROUND(SUMIFS(Bedarfe[Hilfe {PROGRAMME}],Bedarfe[Hilfe Schule],[@[Hilfe Schule]]),2)",
+        f"ROUND({sum_of('Bedarfe', f'Hilfe {PROGRAMME}', 'Hilfe Schule', 'Hilfe Schule')},2)",
         "Wert aller Bedarfe aus dem DigitalPakt.",
         EURO.number_format,
     ),

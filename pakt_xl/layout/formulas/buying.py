@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pakt_xl.domain.cells import EURO, QUANTITY
 from pakt_xl.domain.rows.base import ORDERED
-from pakt_xl.layout.formulas.language import LiveColumn, first_row, helper, key
+from pakt_xl.layout.formulas.language import LiveColumn, first_row, helper, key, sum_of
 
 ORDERS = (
     LiveColumn(
         "Berechnete Menge",
-        'IF([@[Hilfe Bedarf]]="","",'
-        "MAX(0,SUMIFS(Rechnungen[Menge],Rechnungen[Hilfe Bestellung],[@[Hilfe Bestellung]])))",
+        f'IF([@[Hilfe Bedarf]]="","",MAX(0,{sum_of("Rechnungen", "Menge", "Hilfe Bestellung", "Hilfe Bestellung")}))',
         QUANTITY.number_format,
         "Menge aus den Rechnungen zu dieser Bestellung.",
     ),

@@ -58,6 +58,16 @@ def helper(name: str, formula: str, note: str, number_format: str = PLAIN) -> Li
     return LiveColumn(HELPER + name, formula, number_format, note)
 
 
+def sum_of(table: str, header: str, where: str, key: str) -> str:
+    """Formula that sums a column over the rows of another table whose key is that of this row; 0 where there is none.
+
+    Asking first spares most sums. It also keeps LibreOffice from computing the column in several threads: version
+    7.4 gets single cells of such a chain of sums wrong when it computes a whole workbook at once.
+    """
+    cell = f"[@[{key}]]"
+    return f"IF(ISNUMBER(MATCH({cell},{table}[{where}],0)),SUMIFS({table}[{header}],{table}[{where}],{cell}),0)"
+
+
 def first_row(table: str, key: str) -> str:
     """Condition that this row is the first of the table with its key (readings 9, 10, 11)."""
     return f"MATCH([@[{key}]],{table}[{key}],0)=ROW()-ROW({table}[[#Headers],[{key}]])"

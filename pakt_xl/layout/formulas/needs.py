@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pakt_xl.domain.cells import DATE, EURO, QUANTITY
 from pakt_xl.domain.rows.base import GROSS, NET, PROGRAMME
-from pakt_xl.layout.formulas.language import LiveColumn, first_row, helper, key, programme_value, setting
+from pakt_xl.layout.formulas.language import LiveColumn, first_row, helper, key, programme_value, setting, sum_of
 
 VAT = "Umsatzsteuer in Prozent"  # Schlüssel of its rates in Programmwerte
 
 NEEDS = (
     LiveColumn(
         "Noch zu beschaffen",
-        'IFERROR(IF(TRIM([@Menge])="","",MAX(0,[@Menge]-[@[Hilfe gebunden]])),"")',
+        'IFERROR(IF(TRIM([@Menge])="","",MAX(0,[@Menge]-[@[Hilfe gebunden]]-[@[Hilfe ohne Bestellung]])),"")',
         QUANTITY.number_format,
         "Menge, die weder bestellt noch berechnet ist.",
     ),
@@ -30,15 +30,14 @@ NEEDS = (
     ),
     LiveColumn(
         "Bestellt offen",
-        'IF([@[Hilfe Bedarf]]="","",IF([@[Hilfe verfallen]]=1,0,'
-        "ROUND(SUMIFS(Bestellungen[Offener Betrag],Bestellungen[Hilfe Bedarf],[@[Hilfe Bedarf]]),2)))",
+        f'IF([@[Hilfe Bedarf]]="","",IF([@[Hilfe verfallen]]=1,0,'
+        f"ROUND({sum_of('Bestellungen', 'Offener Betrag', 'Hilfe Bedarf', 'Hilfe Bedarf')},2)))",
         EURO.number_format,
         "Bestellt und noch nicht berechnet, brutto.",
     ),
     LiveColumn(
         "Berechnet",
-        'IF([@[Hilfe Bedarf]]="","",'
-        "ROUND(SUMIFS(Rechnungen[Betrag brutto],Rechnungen[Hilfe Bedarf],[@[Hilfe Bedarf]]),2))",
+        f'IF([@[Hilfe Bedarf]]="","",ROUND({sum_of("Rechnungen", "Betrag brutto", "Hilfe Bedarf", "Hilfe Bedarf")},2))',
         EURO.number_format,
         "Summe der Rechnungszeilen, brutto.",
     ),
@@ -53,9 +52,13 @@ NEEDS = (
     helper("Artikel", key("Artikelnummer"), "Schlüssel des Artikels."),
     helper(
         "gebunden",
-        'IF([@[Hilfe Bedarf]]="",0,SUMIFS(Bestellungen[Hilfe gebunden],Bestellungen[Hilfe Bedarf],[@[Hilfe Bedarf]])'
-        "+SUMIFS(Rechnungen[Hilfe ohne Bestellung],Rechnungen[Hilfe Bedarf],[@[Hilfe Bedarf]]))",
-        "Bestellte oder berechnete Menge.",
+        sum_of("Bestellungen", "Hilfe gebunden", "Hilfe Bedarf", "Hilfe Bedarf"),
+        "Bestellte oder zu Bestellungen berechnete Menge.",
+    ),
+    helper(
+        "ohne Bestellung",
+        sum_of("Rechnungen", "Hilfe ohne Bestellung", "Hilfe Bedarf", "Hilfe Bedarf"),
+        "Ohne gültige Bestellung berechnete Menge.",
     ),
     helper(
         "Tag",
