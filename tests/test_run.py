@@ -12,9 +12,13 @@ import pytest
 from pakt_xl.books.file import FileBook
 from pakt_xl.domain.errors import UnusableError
 from pakt_xl.layout import build_master, workbook_bytes
+from pakt_xl.layout.demo import faulty_tables
+from pakt_xl.ooxml.save import save
 from pakt_xl.reports import generated_tables
+from pakt_xl.reports.wording import message, remedy
 from pakt_xl.run import check, run
 from pakt_xl.run.checking import collector_paused
+from pakt_xl.run.demo import demo_package
 from tests.masters import EXAMPLE_10, PROGRAMME, master, rows
 
 if TYPE_CHECKING:
@@ -159,3 +163,18 @@ def test_collector_runs_again_after_a_use_case_even_if_it_fails() -> None:
     with pytest.raises(UnusableError), collector_paused():
         raise UnusableError("x")
     assert gc.isenabled()
+
+
+def test_every_finding_of_the_demos_has_whole_german_sentences(tmp_path: Path) -> None:
+    shown: set[str] = set()
+    for name, tables in {"demo": None, "faulty": faulty_tables()}.items():
+        path = tmp_path / f"{name}.xlsx"
+        save(demo_package(PROGRAMME, tables), path)
+        for finding in check(path).judged.findings:
+            shown.add(finding.rule.code)
+            sentences = message(finding) + remedy(finding)
+            assert not set("{}") & set(sentences), sentences
+            assert "None" not in sentences
+    assert {"Z01", "Z02", "Z03", "Z04", "Z05", "Z06", "Z07", "Z08", "Z09", "Z10", "Z11", "Z12"} <= shown
+    assert {"S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "B01", "B02", "B03", "B04"} <= shown
+    assert {"J01", "T01", "T02", "T03", "T04"} <= shown
