@@ -1,0 +1,1 @@
+"""A second, independent computation of the rules, and its comparison with the tool."""
