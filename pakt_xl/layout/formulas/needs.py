@@ -24,7 +24,7 @@ NEEDS = (
     LiveColumn(
         "Geplant",
         'IF([@[Noch zu beschaffen]]="","",IF(OR([@[Noch zu beschaffen]]=0,[@[Hilfe verfallen]]=1),0,'
-        'IF([@[Hilfe Preis]]=0,"",ROUNDDOWN([@[Noch zu beschaffen]]*[@[Hilfe Preis]],2))))',
+        'IF([@[Hilfe Preis]]=0,"",ROUND(ROUND([@[Noch zu beschaffen]]*[@[Hilfe Preis]],6),2))))',
         EURO.number_format,
         "Wert der noch zu beschaffenden Menge, brutto.",
     ),
