@@ -72,7 +72,7 @@ def shifted(formula: str, rows: int, columns: int = 0) -> str:
 def regrown(formula: str, span: Span, own_sheet: str = "") -> str:
     """Return the formula with every range that ended with the table ending with it again.
 
-    Places without a sheet's name are on ``own_sheet``.
+    Places without a sheet's name are on ``own_sheet``. A single cell stays one; it moves with the totals row only.
     """
     return _PIECE.sub(lambda match: _regrow(match, span, own_sheet), formula)
 
@@ -119,8 +119,6 @@ def _regrow(match: re.Match[str], span: Span, own_sheet: str) -> str:
     if (first, last) == (min(rows), max(rows)):
         return match[0]
     before = match[0][: match.start(3) - match.start()]
-    if not right and first == last:
+    if not right:  # one cell is meant, though it may be the only one of a column
         return f"{before}{fixed_left}{left}{fixed_top}{first}"
-    if not right:
-        fixed_right, right, fixed_bottom = fixed_left, left, fixed_top
     return f"{before}{fixed_left}{left}{fixed_top}{first}:{fixed_right}{right}{fixed_bottom}{last}"

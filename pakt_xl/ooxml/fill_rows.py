@@ -159,7 +159,7 @@ class RowWriter:
         told = "".join(
             f' {name}="{one or other}"'
             for name, one, other in _ATTRIBUTE.findall(row.attributes)
-            if name not in ("spans", *_HEIGHT) and not (name == "hidden" and self._ground.unhide)
+            if name not in ("r", "spans", *_HEIGHT) and not (name == "hidden" and self._ground.unhide)
         )
         if told:
             self.stayed.append(f"<{self._frame.prefix}row{told}/>".encode())

@@ -93,6 +93,13 @@ def test_rows_without_cells_are_as_good_as_none(tmp_path: Path) -> None:
     assert package.read(SHEET).count(b'<row r="4"/>') == 1
 
 
+def test_a_number_that_a_row_says_twice_is_damage_and_goes_with_the_row(tmp_path: Path) -> None:
+    content = sheet(CELLS.replace('<row r="2">', '<row r="2" s="0" r="2">'), tables=1)
+    package = Package.open(_book(tmp_path / "m.xlsx", content))
+    fill(package, [TABLE])
+    assert b'<row r="2" s="0"><c r="A2"' in package.read(SHEET)
+
+
 def test_rows_only_below_or_only_above_the_table_stay(tmp_path: Path) -> None:
     part = PART.replace("A1:C2", "A3:C4").replace("<table ", '<table headerRowCount="0" ')
     part = part.replace('<autoFilter ref="A3:C4"/>', "")
