@@ -28,7 +28,7 @@ def _school(number: int, budget: float, infrastructure: str = PRESENT) -> dict[s
 
 
 def _need(
-    number: str, school: int, item: str, quantity: Any, year: Any = 2022, paid: str = PROGRAMME
+    number: str, school: int, item: str, quantity: Any, year: Any = 2022, *, paid: str = PROGRAMME
 ) -> dict[str, Any]:
     return {
         "Bedarfsnummer": number,
