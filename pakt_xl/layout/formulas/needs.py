@@ -30,8 +30,8 @@ NEEDS = (
     ),
     LiveColumn(
         "Bestellt offen",
-        f'IF([@[Hilfe Bedarf]]="","",IF([@[Hilfe verfallen]]=1,0,'
-        f"ROUND({sum_of('Bestellungen', 'Offener Betrag', 'Hilfe Bedarf', 'Hilfe Bedarf')},2)))",
+        'IF([@[Hilfe Bedarf]]="","",(1-[@[Hilfe verfallen]])*'
+        f"ROUND({sum_of('Bestellungen', 'Offener Betrag', 'Hilfe Bedarf', 'Hilfe Bedarf')},2))",
         EURO.number_format,
         "Bestellt und noch nicht berechnet, brutto.",
     ),
