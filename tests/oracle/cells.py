@@ -11,6 +11,7 @@ from typing import Any
 from pakt_xl.domain.table import ErrorValue, Formula
 
 CENT = Decimal("0.01")
+PILLARS = 4
 
 
 class BadCellError(Exception):
@@ -104,7 +105,10 @@ def text(cell: Any) -> str:
     )
 
 
-def numbers(cell: Any) -> tuple[int, ...]:
-    """Return the numbers of a list parted by commas or semicolons (reading 56)."""
+def pillars(cell: Any) -> tuple[int, ...]:
+    """Return the pillars of a list parted by commas or semicolons (reading 56)."""
     parts = re.split("[,;]", cell) if isinstance(cell, str) else [cell]
-    return tuple(whole(trimmed(part) if isinstance(part, str) else part) for part in parts)
+    found = tuple(whole(trimmed(part) if isinstance(part, str) else part) for part in parts)
+    if not all(1 <= number <= PILLARS for number in found):
+        raise BadCellError("Z02")
+    return found

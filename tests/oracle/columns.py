@@ -163,7 +163,7 @@ SETTINGS = (
     Field("Umschichtung erlaubt", YES_NO),
     Field("Obergrenze Lesart", _choice("beide", "eine")),
     Field("Obergrenze Ebene", _choice("Schule", "Träger")),
-    Field("Säulen nur aus städtischen Mitteln", cells.numbers),
+    Field("Säulen nur aus städtischen Mitteln", cells.pillars),
 )
 DEFAULTS = {
     "Umschichtung erlaubt": "nein",

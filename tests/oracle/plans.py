@@ -61,7 +61,7 @@ def _settings(chance: Random, badness: float) -> Lines:
         "Umschichtung erlaubt": _pick(chance, "ja", "ja", "nein", " JA"),
         "Obergrenze Lesart": _pick(chance, "beide", "eine"),
         "Obergrenze Ebene": _pick(chance, "Schule", "Träger"),
-        "Säulen nur aus städtischen Mitteln": _pick(chance, Decimal(3), "3", "2; 3", "1,4", "4"),
+        "Säulen nur aus städtischen Mitteln": _pick(chance, Decimal(3), "3", "2; 3", "1,4", "4", "5", Decimal("1.3")),
     }
     for field in SETTINGS[4:]:
         if chance.random() < badness:
@@ -123,7 +123,7 @@ def _needs(chance: Random) -> Lines:
             "Artikelnummer": chance.choice(ITEMS),
             "Menge": Decimal(_pick(chance, 0, 1, 2, 3, 5, 7, 12, 30, chance.randrange(400))),
             "Wunschjahr": Decimal(
-                _pick(chance, 2020, 2021, 2022, 2023, 2024, 2022, 2023, chance.randrange(2018, 2028))
+                _pick(chance, 2020, 2021, 2022, 2023, 2024, 2022, 2023, chance.randrange(2018, 2030))
             ),
             "Finanzierung": _pick(chance, *FUNDINGS, *["DigitalPakt"] * 5),
             "Erfasst im Jahr": Decimal(_pick(chance, 2020, 2021, 2022)),
