@@ -19,8 +19,9 @@ _NAMESPACES = (
     f'xmlns="{MAIN}" xmlns:r="{RELS}" xmlns:mc="{MC}" xmlns:x14="{X14}" mc:Ignorable="x14ac" '
     f'xmlns:x14ac="{_MS}/spreadsheetml/2009/9/ac"'
 )
+COLUMNS = ("Schulnummer", "Schule", "Budget", "Restbudget", "Doppelt", "Notiz")
 STRINGS = (
-    *("Budgetübersicht", "Schulnummer", "Schule", "Budget", "Restbudget", "Doppelt", "Notiz", "Summe"),  # 0 to 7
+    *("Budgetübersicht", *COLUMNS, "Summe"),  # 0 to 7
     *("100001", "100002", "Grundschule Am Süd", "Realschule Nord", "Rückruf am Montag", "bleibt hier"),  # 8 to 13
     "<r><t>fett</t></r><r><rPr><b/></rPr><t> gedruckt</t></r>",  # 14
     *("Code", "Zelle", "Tag", "Schlüssel", "Tabelle", "Spalte", "Wert", "Stand"),  # 15 to 22
@@ -216,8 +217,14 @@ PARTS: dict[str, tuple[str | bytes, str]] = {
     "xl/ctrlProps/ctrlProp1.xml": (objects.BUTTON_PROPERTIES, "application/vnd.ms-excel.controlproperties+xml"),
     "xl/slicers/slicer1.xml": (objects.SLICER, "application/vnd.ms-excel.slicer+xml"),
     "xl/slicerCaches/slicerCache1.xml": (objects.SLICER_CACHE, "application/vnd.ms-excel.slicerCache+xml"),
-    "xl/pivotTables/pivotTable1.xml": (objects.PIVOT_TABLE, f"{SHEET_TYPE}.pivotTable+xml"),
-    "xl/pivotCache/pivotCacheDefinition1.xml": (objects.PIVOT_CACHE, f"{SHEET_TYPE}.pivotCacheDefinition+xml"),
+    "xl/pivotTables/pivotTable1.xml": (
+        objects.pivot_table(COLUMNS, data="Budget", place="H2:I4"),
+        f"{SHEET_TYPE}.pivotTable+xml",
+    ),
+    "xl/pivotCache/pivotCacheDefinition1.xml": (
+        objects.pivot_cache("Budgetübersicht", COLUMNS),
+        f"{SHEET_TYPE}.pivotCacheDefinition+xml",
+    ),
     "xl/pivotCache/pivotCacheRecords1.xml": (objects.PIVOT_RECORDS, f"{SHEET_TYPE}.pivotCacheRecords+xml"),
     "xl/printerSettings/printerSettings1.bin": (bytes(range(256)), ""),
     "xl/media/image1.png": (objects.PICTURE, ""),

@@ -5,6 +5,10 @@
 from __future__ import annotations
 
 import base64
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -123,26 +127,34 @@ BUTTON_CONTROL = (
     "</mc:AlternateContent></controls></mc:Choice></mc:AlternateContent>"
 )
 
-PIVOT_CACHE = (
-    f'{HEAD}<pivotCacheDefinition xmlns="{MAIN}" xmlns:r="{RELS}" r:id="rId1" refreshOnLoad="1" recordCount="0" '
-    'createdVersion="6" refreshedVersion="6"><cacheSource type="worksheet"><worksheetSource name="Budgetübersicht"/>'
-    '</cacheSource><cacheFields count="6"><cacheField name="Schulnummer" numFmtId="0"><sharedItems/></cacheField>'
-    '<cacheField name="Schule" numFmtId="0"><sharedItems/></cacheField><cacheField name="Budget" numFmtId="0">'
-    '<sharedItems/></cacheField><cacheField name="Restbudget" numFmtId="0"><sharedItems/></cacheField>'
-    '<cacheField name="Doppelt" numFmtId="0"><sharedItems/></cacheField><cacheField name="Notiz" numFmtId="0">'
-    "<sharedItems/></cacheField></cacheFields></pivotCacheDefinition>"
-)
-PIVOT_RECORDS = f'{HEAD}<pivotCacheRecords xmlns="{MAIN}" count="0"/>'
-PIVOT_TABLE = (
-    f'{HEAD}<pivotTableDefinition xmlns="{MAIN}" name="PivotTable1" cacheId="1" dataCaption="Werte" createdVersion="6" '
-    'updatedVersion="6"><location ref="H2:I4" firstHeaderRow="1" firstDataRow="1" firstDataCol="1"/>'
-    '<pivotFields count="6"><pivotField axis="axisRow" showAll="0"><items count="1"><item t="default"/></items>'
-    '</pivotField><pivotField showAll="0"/><pivotField dataField="1" showAll="0"/><pivotField showAll="0"/>'
-    '<pivotField showAll="0"/><pivotField showAll="0"/></pivotFields><rowFields count="1"><field x="0"/></rowFields>'
-    '<rowItems count="1"><i t="grand"><x/></i></rowItems><colItems count="1"><i/></colItems><dataFields count="1">'
-    '<dataField name="Summe von Budget" fld="2" baseField="0" baseItem="0"/></dataFields></pivotTableDefinition>'
-)
 
+def pivot_cache(table: str, fields: Sequence[str]) -> str:
+    """Cache of a pivot table on a table with these columns, filled when the workbook is opened."""
+    inner = "".join(f'<cacheField name="{field}" numFmtId="0"><sharedItems/></cacheField>' for field in fields)
+    return (
+        f'{HEAD}<pivotCacheDefinition xmlns="{MAIN}" xmlns:r="{RELS}" r:id="rId1" refreshOnLoad="1" recordCount="0" '
+        f'createdVersion="6" refreshedVersion="6"><cacheSource type="worksheet"><worksheetSource name="{table}"/>'
+        f'</cacheSource><cacheFields count="{len(fields)}">{inner}</cacheFields></pivotCacheDefinition>'
+    )
+
+
+def pivot_table(fields: Sequence[str], *, data: str, place: str) -> str:
+    """Pivot table that sums up a column by the first one."""
+    axis = '<pivotField axis="axisRow" showAll="0"><items count="1"><item t="default"/></items></pivotField>' + "".join(
+        '<pivotField dataField="1" showAll="0"/>' if field == data else '<pivotField showAll="0"/>'
+        for field in fields[1:]
+    )
+    return (
+        f'{HEAD}<pivotTableDefinition xmlns="{MAIN}" name="PivotTable1" cacheId="1" dataCaption="Werte" '
+        f'createdVersion="6" updatedVersion="6"><location ref="{place}" firstHeaderRow="1" firstDataRow="1" '
+        f'firstDataCol="1"/><pivotFields count="{len(fields)}">{axis}</pivotFields><rowFields count="1"><field x="0"/>'
+        '</rowFields><rowItems count="1"><i t="grand"><x/></i></rowItems><colItems count="1"><i/></colItems><dataFields '
+        f'count="1"><dataField name="Summe von {data}" fld="{fields.index(data)}" baseField="0" baseItem="0"/>'
+        "</dataFields></pivotTableDefinition>"
+    )
+
+
+PIVOT_RECORDS = f'{HEAD}<pivotCacheRecords xmlns="{MAIN}" count="0"/>'
 STYLES = (
     f'{HEAD}<styleSheet xmlns="{MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="#,##0.00\\ &quot;€&quot;"/>'
     '</numFmts><fonts count="3"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/>'
