@@ -24,6 +24,7 @@ from pakt_xl.ooxml.fill_formula import Span, regrown, shifted
         ("'A1'!Name+A1.B2", 1, 0, "'A1'!Name+A1.B2"),
         ('"A1 ""B1"""&A1', 1, 0, '"A1 ""B1"""&A2'),
         ("A1048576", 1, 0, "#REF!"),
+        ("A1048575+XFC1", 1, 1, "B1048576+XFD2"),
         ("A1", 0, 0, "A1"),
     ],
 )

@@ -132,6 +132,14 @@ def test_conditions_on_whole_columns_and_elsewhere_stay(tmp_path: Path) -> None:
     assert all(each in tail for each in (b'"A:A D2 E1:E2"', b"'A2:B3 A1'", b'"A2:A3"', b'"B1:B3"'))
 
 
+def test_a_condition_on_the_last_cell_of_a_longer_table_is_none_on_the_column(tmp_path: Path) -> None:
+    rule = '<conditionalFormatting sqref="A3"><cfRule type="duplicateValues" priority="1"/></conditionalFormatting>'
+    content = sheet(CELLS + rows({"A3": "c"}), after=rule, tables=1)
+    package = Package.open(_book(tmp_path / "m.xlsx", content, PART.replace("A1:C2", "A1:C3")))
+    fill(package, [Table("Liste", ("Nummer", "Betrag"), (("a", 1), ("b", 2), ("c", 3)))])
+    assert b'sqref="A3"' in package.read(SHEET)
+
+
 NOT_IN_ORDER = "Das Blatt „Blatt“ ist beschädigt: Seine Zeilen stehen nicht in Ordnung."
 NOT_READABLE = "lässt sich nicht lesen"
 
