@@ -128,8 +128,7 @@ class Column:
         return f"{self._head(style)}{told}>{content}</{self._tag}>"
 
     def _value(self, text: str) -> str:
-        space = ' xml:space="preserve"' if text != text.strip() else ""
-        return f"<{self._frame.prefix}v{space}>{text}</{self._frame.prefix}v>"
+        return f"<{self._frame.prefix}v>{text}</{self._frame.prefix}v>"
 
     def _text(self, text: str) -> str:
         inner = self._cleaned(text)
