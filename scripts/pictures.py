@@ -1,32 +1,32 @@
-"""Makes the pictures of docs/pictures/ from the real sheets of the demo: LibreOffice prints, poppler draws."""
+"""Makes the pictures in docs/pictures from the real sheets of both demos: python scripts/pictures.py.
+
+LibreOffice prints the workbooks with German numbers, poppler draws the pages and cuts the pictures out.
+"""
 
 from __future__ import annotations
 
 import subprocess
+import sys
 import tempfile
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pakt_xl.run import new, run
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
 
-SHEETS = {
-    "Start": "start",
-    "Einstellungen": "einstellungen",
-    "Schulen": "schulen",
-    "Bedarfe": "bedarfe",
-    "Prüfbericht": "pruefbericht",
-    "Befundübersicht": "befunduebersicht",
-    "Budgetübersicht": "budgetuebersicht",
-    "Plan 2022": "plan-2022",
-    "Lose": "lose",
-    "Verteilliste": "verteilliste",
-}
-FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
+from pakt_xl.ooxml.save import save  # noqa: E402  the checkout's own package, installed or not
+from pakt_xl.programme import load  # noqa: E402
+from pakt_xl.run import run  # noqa: E402
+from pakt_xl.run.demo import demo_package, faulty_package  # noqa: E402
+
+PICTURES = ROOT / "docs" / "pictures"
+PROGRAMME = "digitalpakt_nrw_2019"
 MOMENT = datetime(2022, 9, 15, 10, 30)  # noqa: DTZ001  the run that the pictures show
-DOTS_PER_INCH = 88
-LARGEST = 200_000  # bytes of a picture
+DOTS_PER_INCH = 108
+LEFT, TOP, WIDTH = 32, 32, 1220  # dots: the margin that is cut off, and what is left of the page
+LIMIT = 200_000  # bytes; a page with ten pictures must still load quickly
 
-# German numbers, and every formula computed when the file is opened.
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
@@ -35,52 +35,78 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <value>de-DE</value></prop></item></oor:items>"""
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: the sheet whose first page it shows, its file name, its height in dots."""
+
+    sheet: str
+    name: str
+    height: int
+
+
+OF_HAMM = (
+    Picture("Start", "start", 803),
+    Picture("Schulen", "schulen", 396),
+    Picture("Bedarfe", "bedarfe", 388),
+    Picture("Prüfbericht", "pruefbericht", 484),
+    Picture("Befundübersicht", "befunduebersicht", 380),
+    Picture("Budgetübersicht", "budgetuebersicht", 474),
+    Picture("Jahresübersicht", "jahresuebersicht", 472),
+    Picture("Plan 2023", "plan", 308),
+    Picture("Lose", "lose", 610),
+    Picture("Verteilliste", "verteilliste", 396),
+)
+OF_FAULTY = (Picture("Prüfbericht", "pruefbericht-fehlerhaft", 616),)
+
+
 def main() -> None:
-    """Make the demo, run the main job on it, print it, and draw the first page of each sheet."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    """Make both demos, run the main job on them, print them, cut the pictures out."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    programme = load(PROGRAMME)
     with tempfile.TemporaryDirectory() as folder:
-        master = Path(folder) / "demo.xlsx"
-        new(master, demo=True)
-        run(master, None, MOMENT)
-        pages = printed(master)
-        found = first_pages(pages)
-        for sheet, name in SHEETS.items():
-            picture = draw(pages, found[sheet], name)
-            print(f"{picture.name}: {picture.stat().st_size} Bytes")
+        hamm, faulty = Path(folder) / "hamm.xlsx", Path(folder) / "faulty.xlsx"
+        save(demo_package(programme), hamm)
+        save(faulty_package(programme), faulty)
+        for master, pictures in ((hamm, OF_HAMM), (faulty, OF_FAULTY)):
+            run(master, None, MOMENT)
+            _cut(_printed(master), pictures)
 
 
-def printed(workbook: Path) -> Path:
-    """Return the workbook printed by LibreOffice with a profile of its own, every sheet in its print set-up."""
-    profile = workbook.parent / "profile"
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
-    options = [f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "pdf"]
-    subprocess.run(
-        ["soffice", *options, "--outdir", str(workbook.parent), str(workbook)], check=True, capture_output=True
-    )
+def _printed(workbook: Path) -> Path:
+    """Return the workbook printed by LibreOffice, with a profile of its own so that an open office does not matter."""
+    profile = workbook.parent / "profile" / "user"
+    profile.mkdir(parents=True, exist_ok=True)
+    (profile / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
+    options = [f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--convert-to", "pdf"]
+    command = ["soffice", *options, "--outdir", str(workbook.parent), str(workbook)]
+    subprocess.run(command, check=True, capture_output=True)
     return workbook.with_suffix(".pdf")
 
 
-def first_pages(pages: Path) -> dict[str, int]:
-    """Return the first page of each sheet, by the name of the sheet in the footer."""
-    text = subprocess.run(["pdftotext", "-layout", str(pages), "-"], check=True, capture_output=True, encoding="utf-8")
+def _cut(printed: Path, pictures: tuple[Picture, ...]) -> None:
+    """Draw the first page of each sheet and keep the part that the picture shows."""
+    pages = _first_pages(printed)
+    for picture in pictures:
+        page, target = str(pages[picture.sheet]), PICTURES / picture.name
+        part = ["-x", str(LEFT), "-y", str(TOP), "-W", str(WIDTH), "-H", str(picture.height)]
+        command = ["pdftoppm", "-png", "-singlefile", "-r", str(DOTS_PER_INCH), "-f", page, "-l", page, *part]
+        subprocess.run([*command, str(printed), str(target)], check=True)
+        size = target.with_suffix(".png").stat().st_size
+        if size > LIMIT:
+            sys.exit(f"{picture.name}.png: {size} bytes, more than {LIMIT}")
+        print(f"{picture.name}.png: {size} bytes")
+
+
+def _first_pages(printed: Path) -> dict[str, int]:
+    """Return the number of each sheet's first page, by the sheet's name in the footer."""
+    command = ["pdftotext", "-layout", str(printed), "-"]
+    text = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
     found: dict[str, int] = {}
-    for number, page in enumerate(text.stdout.split("\f"), start=1):
-        footers = [line.split("Seite")[0].strip() for line in page.splitlines() if " von " in line and "Seite" in line]
+    for number, page in enumerate(text.split("\f"), start=1):
+        footers = [line.split("Seite")[0].strip() for line in page.splitlines() if "Seite" in line and " von " in line]
         if footers:
             found.setdefault(footers[-1], number)
     return found
-
-
-def draw(pages: Path, page: int, name: str) -> Path:
-    """Draw a page as a picture that is small enough for the project's front page."""
-    target = FOLDER / name
-    for dots in (DOTS_PER_INCH, DOTS_PER_INCH * 3 // 4, DOTS_PER_INCH // 2):
-        size = ["-r", str(dots), "-f", str(page), "-l", str(page)]
-        subprocess.run(["pdftoppm", "-png", "-singlefile", *size, str(pages), str(target)], check=True)
-        if target.with_suffix(".png").stat().st_size <= LARGEST:
-            break
-    return target.with_suffix(".png")
 
 
 if __name__ == "__main__":
