@@ -158,6 +158,7 @@ NOT_READABLE = "lässt sich nicht lesen"
         ("<t>daneben</t>", "<t>da<b>neben</t>", NOT_READABLE),
         ("<t>mein</t>", "<t>me<b>in</t>", NOT_READABLE),
         ("<t>daneben</t>", "<z:t>daneben</z:t>", NOT_READABLE),
+        ("<tableParts", '<a xmlns:a="urn:[a"/><tableParts', NOT_READABLE),
         ("<sheetData>", "<Daten>", NOT_READABLE),
         ("<sheetData>", "<Daten><sheetData>", NOT_READABLE),
         ("</sheetData>", "", NOT_READABLE),
