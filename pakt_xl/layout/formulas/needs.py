@@ -30,8 +30,7 @@ NEEDS = (
     ),
     LiveColumn(
         "Bestellt offen",
-        'IF([@[Hilfe Bedarf]]="","",(1-[@[Hilfe verfallen]])*'
-        f"ROUND({sum_of('Bestellungen', 'Offener Betrag', 'Hilfe Bedarf', 'Hilfe Bedarf')},2))",
+        'IF([@[Hilfe Bedarf]]="","",ROUND((1-[@[Hilfe verfallen]])*[@[Hilfe offen]],2))',
         EURO.number_format,
         "Bestellt und noch nicht berechnet, brutto.",
     ),
@@ -59,6 +58,12 @@ NEEDS = (
         "ohne Bestellung",
         sum_of("Rechnungen", "Hilfe ohne Bestellung", "Hilfe Bedarf", "Hilfe Bedarf"),
         "Ohne gültige Bestellung berechnete Menge.",
+    ),
+    helper(
+        "offen",
+        sum_of("Bestellungen", "Offener Betrag", "Hilfe Bedarf", "Hilfe Bedarf"),
+        "Offener Betrag der Bestellungen.",
+        EURO.number_format,
     ),
     helper(
         "Tag",
