@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from pakt_xl.domain.table import column_letters, column_number, fold
+from pakt_xl.ooxml.parts import LAST_ROW
 
-LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 
 _PLACE = r"(\$?)([A-Z]{1,3})(\$?)([1-9][0-9]{0,6})"

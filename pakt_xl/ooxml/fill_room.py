@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from pakt_xl.domain.table import column_letters, column_number
 from pakt_xl.ooxml.fill_cells import has_content
-from pakt_xl.ooxml.fill_formula import LAST_ROW
 from pakt_xl.ooxml.fill_ranges import merged_ranges
-from pakt_xl.ooxml.parts import bounds, child, relations, xml_root
+from pakt_xl.ooxml.parts import LAST_ROW, bounds, child, relations, xml_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

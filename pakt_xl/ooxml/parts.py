@@ -25,6 +25,10 @@ MAIN_STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 OFFICE_RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 OFFICE_RELS_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 
+LAST_ROW = 1_048_576
+"""Rows of a sheet."""
+
+_DIGITS = 10
 _REF = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})(?::\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}))?")
 
 
@@ -104,6 +108,8 @@ class Workbook:
         """Read the structure of the workbook. Raises UnusableError with a German message when it is damaged."""
         part = next((each.target for each in relations(package, "") if each.kind == "officeDocument"), "")
         root = xml_root(package, part)
+        if root.tag not in (f"{{{MAIN}}}workbook", f"{{{MAIN_STRICT}}}workbook"):
+            raise damaged(package.file, part)
         own = relations(package, part)
         sheets = tuple(_sheets(root, own, package, part))
         properties = child(root, "workbookPr")
@@ -177,6 +183,11 @@ def relations(package: Package, part: str) -> tuple[Relation, ...]:
     return tuple(_relation(package, part, each) for each in root.iterchildren("{*}Relationship"))
 
 
+def whole_number(text: str, default: int) -> int:
+    """Number of an attribute; what is no whole number of up to ten digits (unsignedInt) counts as absent."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else default
+
+
 def bounds(ref: str) -> tuple[int, int, int, int] | None:
     """First row, last row, first column, last column of a reference like ``B3:D17`` or ``B3``; None if it is none."""
     match = _REF.fullmatch(ref)
@@ -240,5 +251,4 @@ def _column(element: etree._Element) -> ColumnInfo:
 
 
 def _number(element: etree._Element, name: str, default: int) -> int:
-    text = element.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() else default
+    return whole_number(element.get(name, ""), default)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pakt_xl.domain.table import Cell, ErrorValue, Formula, Plain, Table, column_letters, trim
 from pakt_xl.ooxml import escapes
 from pakt_xl.ooxml.directory import damaged
+from pakt_xl.ooxml.parts import LAST_ROW
 from pakt_xl.ooxml.scan import NotPlain, unescaped
 from pakt_xl.ooxml.strings import shared_strings
 from pakt_xl.ooxml.styles_read import date_styles
@@ -110,7 +111,7 @@ class Reader:
         if kind in ("str", "inlineStr"):
             return escapes.decode(unescaped(text or value)) if text or has_value else None
         if not value:
-            return None
+            return unescaped(text) or None  # text under a type that has none
         if kind == "e":
             return ErrorValue(unescaped(value))
         return iso_moment(value) if kind == "d" else _BOOLS.get(value, value)
@@ -146,6 +147,8 @@ class _Rows:
 
     def end_before(self, number: int) -> bool:
         """Tell whether this row is neither of the table nor typed directly below it."""
+        if number > LAST_ROW:
+            raise damaged(self._file, self._info.sheet.part)
         below = number > self._info.last_row + 1 and not _typed(self.cells.get(number - 1, ()))
         return below or number >= self._end
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pakt_xl.domain.table import column_letters, column_number
 from pakt_xl.ooxml.events import Listener
+from pakt_xl.ooxml.parts import whole_number
 from pakt_xl.ooxml.scan import TEXT, Scanner
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _SCANNER = Scanner(
     rf'(?:<f((?: [a-z0-9:]+="[^"<&]*")*)(?: ?/>|>({TEXT})</f>))?'
     rf'(?:(<v)(?: xml:space="preserve")?(?: ?/>|>({TEXT})</v>))?'
     rf'(?:<is><t(?: xml:space="preserve")?>({TEXT})</t></is>)?</c>)'
-    r'|</row>|<row r="(\d+)"[^<>]*>|[ \n]+',
+    r'|</row>|<row r="(\d{1,7})"[^<>]*>|[ \n]+',
 )
 _REF = re.compile(r"([A-Za-z]{1,3})[0-9]+")
 _CELL = ("style", "kind", "attributes", "formula", "has_value", "value", "text")
@@ -45,6 +46,7 @@ def any_tokens(package: Package, part: str) -> Iterator[list[Token]]:
         yield rows.take()
         if rows.complete:
             return
+    raise rows.damaged()  # no sheet: without cells its tables would look blank
 
 
 class _Rows(Listener):
@@ -91,7 +93,7 @@ class _Rows(Listener):
         number = attributes.get("r")
         if number is None:
             return self._row + 1
-        if not (number.isascii() and number.isdigit()):
+        if not whole_number(number, 0):
             raise self.damaged()
         return int(number)
 
