@@ -131,7 +131,10 @@ class Package:
             self._dropped.add(stored)
 
     def write(self, stream: BinaryIO) -> None:
-        """Write the package as a zip file: unchanged parts with their stored bytes, order and dates kept."""
+        """Write the package as a zip file: unchanged parts with their stored bytes, order and dates kept.
+
+        Raises UnusableError before the end when a part is damaged that nobody has read so far.
+        """
         offset = 0
         directory: list[bytes] = []
         for name in self.names:
@@ -160,6 +163,7 @@ class Package:
             stored: bytes | memoryview = packer.compress(data) + packer.flush()
             method, crc, size = zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data)
         else:
+            self.prove(name)
             stored = self._stored(self._members[name])
             method, crc, size = info.compress_type, info.CRC, info.file_size
         common = (_VERSION, flags, method, *_dos_time(info.date_time), crc, len(stored), size, len(raw_name), 0)
