@@ -76,7 +76,7 @@ def plain_text(value: Decimal | int | date | Link) -> str:
 def _decimal_text(value: Decimal) -> str:
     """Digits of a number without closing zeros; very great and very small ones with an exponent."""
     if not value.is_finite() or abs(value.adjusted()) > MESSAGE_LENGTH:
-        return str(value)
+        return str(value.normalize())
     return f"{value.normalize() + 0:f}".replace(".", ",")  # + 0: without the sign of -0
 
 
@@ -113,7 +113,8 @@ def _number(value: Plain, expected: str, found: str = "") -> Decimal:
         match = _NUMBER.fullmatch(trim(value))
         if match and not _is_ambiguous(match):
             whole = re.sub(r"[^0-9]", "", match["whole"])
-            return _number(Decimal(f"{'-' if match['sign'] else ''}{whole}.{match['part'] or '0'}"), expected)
+            number = Decimal(f"{'-' if match['sign'] else ''}{whole}.{match['part'] or '0'}")
+            return _number(number, expected, found or shown(value))
     raise CellError("Z02", found or shown(value), expected)
 
 
