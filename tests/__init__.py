@@ -1,0 +1,1 @@
+"""The tests, a folder a floor; they read like the domain."""

@@ -21,43 +21,11 @@ if TYPE_CHECKING:
 
 HAMM = load("digitalpakt_nrw_2019")
 ONLY_ELSEWHERE = {"P01"}  # an incomplete programme file: pakt-xl new --programme digitalpakt_2_nrw shows it
-CODES = set(
-    [
-        "Z01",
-        "Z02",
-        "Z03",
-        "Z04",
-        "Z05",
-        "Z06",
-        "Z07",
-        "Z08",
-        "Z09",
-        "Z10",
-        "Z11",
-        "Z12",
-        "Z13",
-        "P01",
-        "P02",
-        "S01",
-        "S02",
-        "S03",
-        "S04",
-        "S05",
-        "S06",
-        "S07",
-        "S08",
-        "J01",
-        "T01",
-        "T02",
-        "T03",
-        "T04",
-        "T05",
-        "B01",
-        "B02",
-        "B03",
-        "B04",
-    ]
-)
+CODES = {
+    *("Z01", "Z02", "Z03", "Z04", "Z05", "Z06", "Z07", "Z08", "Z09", "Z10", "Z11", "Z12", "Z13", "P01", "P02"),
+    *("S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "J01", "T01", "T02", "T03", "T04", "T05"),
+    *("B01", "B02", "B03", "B04"),
+}
 
 
 @pytest.fixture(scope="module")
