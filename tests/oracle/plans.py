@@ -34,7 +34,7 @@ def random_plan(seed: int) -> dict[str, Lines]:
         "Bedarfe": needs,
         "Bestellungen": orders,
         "Rechnungen": _invoices(chance, numbers, orders),
-        "Umschichtungen": [_transfer(chance) for _ in range(chance.randrange(5))],
+        "Umschichtungen": [_transfer(chance) for _ in range(chance.randrange(8))],
     }
     badness = chance.choice(BADNESS)
     for table, lines in tables.items():
@@ -99,10 +99,17 @@ def _prices(chance: Random) -> Lines:
     lines: Lines = []
     for item in ITEMS:
         first = date(_pick(chance, 2019, 2019, 2019, 2019, 2023), 1, 1)
-        days = [first + timedelta(days=chance.randrange(1600)) for _ in range(chance.randrange(3))]
+        days = [_price_day(chance, first) for _ in range(chance.randrange(4))]
         lines += [_price(chance, item, day) for day in (first, *days)]
     chance.shuffle(lines)
     return lines
+
+
+def _price_day(chance: Random, first: date) -> date:
+    """Return any day, or one beside those on which prices are asked for: the Stichtag, 1 January."""
+    asked = date.fromisoformat(chance.choice((*DAYS, "2022-01-01", "2023-01-01", "2024-01-01")))
+    near = asked + timedelta(days=chance.choice((0, 0, 1, 31)))
+    return chance.choice((near, first + timedelta(days=chance.randrange(1600))))
 
 
 def _price(chance: Random, item: str, day: date) -> dict[str, Cell]:
