@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pakt_xl.domain.errors import UnusableError
@@ -10,54 +10,22 @@ from pakt_xl.ooxml import notes as note_table
 from pakt_xl.ooxml.calc import drop_calc_chain, force_recalculation
 from pakt_xl.ooxml.directory import damaged
 from pakt_xl.ooxml.edit import xml_bytes
-from pakt_xl.ooxml.fill_cells import SharedFormulas
+from pakt_xl.ooxml.fill_draft import Altered, Draft, FilledTable, Source, draft_of
 from pakt_xl.ooxml.fill_formula import Span, regrown
-from pakt_xl.ooxml.fill_ground import Content, Ground
-from pakt_xl.ooxml.fill_plan import absent_headers, places_of, span_of
-from pakt_xl.ooxml.fill_ranges import regrown_tail, sized_head, without_filter_mode
+from pakt_xl.ooxml.fill_plan import span_of
 from pakt_xl.ooxml.fill_room import Room
-from pakt_xl.ooxml.fill_rows import RowWriter
-from pakt_xl.ooxml.fill_sheet import SheetXml, check_well_formed
+from pakt_xl.ooxml.fill_sheet import SheetXml
 from pakt_xl.ooxml.fill_styles import Styles
-from pakt_xl.ooxml.fill_table import TablePart, filled_part
-from pakt_xl.ooxml.fill_user import Moved, Note, followed, style_of_new, typed_cells
 from pakt_xl.ooxml.parts import Workbook, child, children, xml_root
 from pakt_xl.ooxml.read import Reader
-from pakt_xl.ooxml.render import Frame, cleaned, is_cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pakt_xl.domain.table import Table
+    from pakt_xl.ooxml.fill_user import Note
     from pakt_xl.ooxml.package import Package
     from pakt_xl.ooxml.parts import TableInfo
-
-
-@dataclass(frozen=True, slots=True)
-class FilledTable:
-    """A table that was filled, with its number of rows.
-
-    ``cleared`` says whether a filter or sort of the user was removed, ``absent`` are our columns that the user has
-    deleted, ``kept`` is the number of typed cells of the user that stayed with their rows.
-    """
-
-    name: str
-    sheet: str
-    rows: int
-    cleared: bool
-    absent: tuple[str, ...]
-    kept: int
-
-
-@dataclass(frozen=True, slots=True)
-class Altered:
-    """A text that Excel could not keep: characters that were left out, because it is too long or as control signs."""
-
-    table: str
-    sheet: str
-    cell: str
-    cut: bool
-    lost: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +43,6 @@ class FillResult:
     noted: bool
 
 
-@dataclass(slots=True)
-class _Drafts:
-    """Everything that is made before the first part is replaced."""
-
-    sheets: dict[str, bytes] = field(default_factory=dict)
-    tables: list[TablePart] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
-    ends: dict[str, int] = field(default_factory=dict)
-    filled: list[FilledTable] = field(default_factory=list)
-    altered: list[Altered] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-
-
 def fill(package: Package, tables: Sequence[Table]) -> FillResult:
     """Replace the rows of the tables of these names; the caller saves the package.
 
@@ -101,12 +55,18 @@ def fill(package: Package, tables: Sequence[Table]) -> FillResult:
 
 
 class _Filler:
+    """Collects the drafts of all tables; nothing is put into the package before `finish`."""
+
     def __init__(self, package: Package) -> None:
         self._package = package
         self._book = Workbook.of(package)
         self._styles = Styles(package, self._book)
-        self._reader = Reader(package, self._book)
-        self._drafts = _Drafts()
+        self._source = Source(package, self._book, self._styles, Reader(package, self._book))
+        self._sheets: dict[str, bytes] = {}
+        self._ends: dict[str, int] = {}
+        self._drafts: list[Draft] = []
+        self._spans: list[Span] = []
+        self._problems: list[str] = []
 
     def fill(self, table: Table) -> bool:
         """Draft the sheet and the table part of one table; False if the workbook has no such table."""
@@ -121,88 +81,57 @@ class _Filler:
 
     def _fill(self, table: Table, info: TableInfo) -> None:
         part = info.sheet.part
-        sheet = SheetXml.of(
-            self._drafts.sheets.get(part) or self._package.read(part), part, self._book.file, info.sheet.name
-        )
+        sheet = SheetXml.of(self._sheets.get(part) or self._package.read(part), part, self._book.file, info.sheet.name)
         span = span_of(info, len(table.rows))
-        problem = Room(self._package, self._book, info, span, sheet, self._drafts.ends).obstacle()
+        problem = Room(self._package, self._book, info, span, sheet, self._ends).obstacle()
         if problem:
-            self._drafts.problems.append(problem)
-        else:
-            self._draft(table, info, span, sheet)
+            self._problems.append(problem)
+            return
+        draft = draft_of(self._source, table, info, span, sheet=sheet)
+        self._sheets[part] = draft.sheet
+        self._ends[info.part] = span.new_last
+        self._drafts.append(replace(draft, sheet=b""))
+        self._spans.append(span)
 
     def finish(self, missing: tuple[str, ...]) -> FillResult:
         """Add the notes, refuse if anything is in the way, put all parts into the package."""
-        drafts, info = self._drafts, self._book.table(note_table.TABLE)
-        notes = tuple(drafts.notes)
+        notes = tuple(note for draft in self._drafts for note in draft.notes)
+        info = self._book.table(note_table.TABLE)
         if notes and info:
-            self.fill(note_table.with_notes(self._reader.table(info), notes))
-        if drafts.problems:
-            raise UnusableError("\n".join((*drafts.problems, "Es wurde nichts geschrieben.")))
-        for name, data in drafts.sheets.items():
+            self.fill(note_table.with_notes(self._source.reader.table(info), notes))
+        if self._problems:
+            raise UnusableError("\n".join((*self._problems, "Es wurde nichts geschrieben.")))
+        self._put()
+        return FillResult(
+            filled=tuple(draft.filled for draft in self._drafts),
+            missing=missing,
+            altered=tuple(altered for draft in self._drafts for altered in draft.altered),
+            notes=notes,
+            noted=not notes or info is not None,
+        )
+
+    def _put(self) -> None:
+        parts = self._sheets | {draft.table.name: draft.table.data for draft in self._drafts}
+        names = self._names()
+        for name, data in parts.items():
             self._package.replace(name, data)
-        for table in drafts.tables:
-            self._package.replace(table.name, table.data)
         self._styles.apply()
-        self._follow_names()
-        if self._package.changed & {*drafts.sheets, *(table.name for table in drafts.tables)}:
+        if names:
+            self._package.replace(self._book.part, names)
+        if self._package.changed & parts.keys():
             drop_calc_chain(self._package)
             force_recalculation(self._package)
-        return FillResult(tuple(drafts.filled), missing, tuple(drafts.altered), notes, not notes or info is not None)
 
-    def _draft(self, table: Table, info: TableInfo, span: Span, sheet: SheetXml) -> None:
-        begin, rows, end = sheet.rows(span.first, max(span.old_last, span.new_last), span.sheet)
-        shared = SharedFormulas(sheet)
-        places = places_of(info, table, sheet, rows, shared)
-        typed = typed_cells(sheet, span, places, rows, shared)
-        moved: Moved = {}
-        notes: list[Note] = []
-        if any(typed.values()):
-            moved, notes = followed(typed, self._reader.table(info), table, places, span=span, prefix=sheet.prefix)
-        places = tuple(
-            replace(place, style=style_of_new(sheet, place, typed, rows.values(), span.old_end))
-            if typed.get(place.number)
-            else place
-            for place in places
-        )
-        shared.leave(span)
-        part = filled_part(self._package, info, span)
-        vacated = frozenset((row, column) for column, cells in typed.items() for row in cells)
-        ground = Ground(sheet, span, places, rows, shared, part.filtered, vacated)
-        writer = RowWriter(ground, Frame(sheet.prefix, self._book.date1904, self._styles))
-        written = list(writer.written(Content(table.rows, moved, table.totals)))
-        before, after = sheet.body[:begin], shared.detached(sheet.body[end:])
-        stayed = (*writer.stayed, *(cell.xml(sheet.prefix) for cells in moved.values() for cell in cells.values()))
-        check_well_formed((sheet.head, before, *stayed, after, sheet.tail), info.sheet.part, self._book.file)
-        head = sized_head(sheet.head, span, next(filter(None, map(sheet.last_row, (after, *reversed(written))))))
-        head = without_filter_mode(head) if part.filtered else head
-        drafts = self._drafts
-        drafts.sheets[info.sheet.part] = b"".join((head, before, *written, after, regrown_tail(sheet.tail, span)))
-        drafts.tables.append(part)
-        drafts.spans.append(span)
-        drafts.ends[info.part] = span.new_last
-        drafts.notes += notes
-        drafts.altered += (_altered(info, cell, text) for cell, text in writer.altered)
-        kept = sum(map(len, moved.values()))
-        absent = absent_headers(table, places)
-        drafts.filled.append(FilledTable(info.name, span.sheet, len(table.rows), part.cleared, absent, kept))
-
-    def _follow_names(self) -> None:
-        """Make the names of the workbook that ended with a table end with it again."""
+    def _names(self) -> bytes | None:
+        """Bytes of the workbook part in which names that ended with a table end with it again; None if none did."""
         root = xml_root(self._package, self._book.part)
         names = child(root, "definedNames")
         changed = False
         for name in () if names is None else children(names, "definedName"):
             text = name.text or ""
-            for span in self._drafts.spans:
+            for span in self._spans:
                 text = regrown(text, span)
             if text != (name.text or ""):
                 name.text = text
                 changed = True
-        if changed:
-            self._package.replace(self._book.part, xml_bytes(root))
-
-
-def _altered(info: TableInfo, cell: str, text: str) -> Altered:
-    kept = cleaned(text)
-    return Altered(info.name, info.sheet.name, cell, is_cut(text), len(text) - len(kept))
+        return xml_bytes(root) if changed else None

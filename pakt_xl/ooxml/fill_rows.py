@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pakt_xl.domain.table import Plain
     from pakt_xl.ooxml.fill_ground import Content, Ground, Place
-    from pakt_xl.ooxml.fill_sheet import Row
+    from pakt_xl.ooxml.fill_sheet import OldCell, Row
 
 _RUN = 2048  # rows written at once: enough to be fast, few enough to need little memory
 _ATTRIBUTE = re.compile(r"""\s([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -166,28 +166,35 @@ class RowWriter:
         return told
 
     def _totals(self, content: Content) -> bytes:
+        """Return the totals row: cells and height as they were, in the row where it is now."""
         number, before = self._span.new_last, self._ground.rows.get(self._span.old_last)
         cells = {column_number(cell.letters): cell for cell in self._ground.sheet.cells(before)} if before else {}
-        row, left, right, height = self._ground.rows.get(number), "", "", height_of(before.attributes) if before else ""
+        height, told, left, right = height_of(before.attributes) if before else "", "", "", ""
+        row = self._ground.rows.get(number)
         if row:
             left, _, right = self._split(row)
-            height = height or height_of(row.attributes)
-        written = [f'<{self._frame.prefix}row r="{number}"{self._told(row) if row else ""}{height}>{left}']
+            height, told = height or height_of(row.attributes), self._told(row)
+        written = [f'<{self._frame.prefix}row r="{number}"{told}{height}>{left}']
         for place in self._ground.places:
-            if place.number not in cells:
-                continue
-            cell = cells[place.number]
-            formula = self._ground.shared.formula(cell.content, self._span.old_last, place.number)
-            value: Written = None
-            if formula:
-                text = regrown(formula.text, self._span, self._span.sheet)
-                known = None if content.totals is None or place.source is None else content.totals[place.source]
-                value = Calculated(text, array=True) if formula.array else Formula(text, _plain(known))
-            elif cell.content:
-                self.stayed.append(cell.whole)
-                value = Raw(f'"{cell.attributes}>{cell.content}</{self._frame.prefix}c>')
-            written += self._cells(place, style_of(cell.attributes), number, [value])
+            if place.number in cells:
+                cell = cells[place.number]
+                value = self._total(place, cell, content)
+                written += self._cells(place, style_of(cell.attributes), number, [value])
         return "".join((*written, right, self._close)).encode()
+
+    def _total(self, place: Place, cell: OldCell, content: Content) -> Written:
+        """Cell of the totals row: a formula with our value, without one in columns of the user; a label as it is."""
+        formula = self._ground.shared.formula(cell.content, self._span.old_last, place.number)
+        if formula:
+            text = regrown(formula.text, self._span, self._span.sheet)
+            if formula.array:
+                return Calculated(text, array=True)
+            known = None if content.totals is None or place.source is None else content.totals[place.source]
+            return Formula(text, _plain(known))
+        if not cell.content:
+            return None
+        self.stayed.append(cell.whole)
+        return Raw(f'"{cell.attributes}>{cell.content}</{self._frame.prefix}c>')
 
     def _left_over(self, number: int) -> bytes:
         """Return a row that the table has left: what the user has beside it stays."""

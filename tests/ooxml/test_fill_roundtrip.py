@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pakt_xl.domain.table import ErrorValue, Formula, Link, Table, column_letters, trim
-from pakt_xl.ooxml.fill import Altered, FillResult, fill
+from pakt_xl.ooxml.fill import FillResult, fill
+from pakt_xl.ooxml.fill_draft import Altered
 from pakt_xl.ooxml.package import Package
 from pakt_xl.ooxml.parts import Workbook
 from pakt_xl.ooxml.read import read_table
