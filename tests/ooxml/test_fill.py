@@ -109,6 +109,16 @@ def test_rows_that_are_not_in_the_file_need_no_clearing(tmp_path: Path) -> None:
     assert shown(package) == {"B2": "Nummer", "C2": "Betrag", "B3": "x", "C3": "1"}
 
 
+def test_as_many_cells_as_the_table_has_columns_need_not_be_its_own(tmp_path: Path) -> None:
+    cells = rows(HEADER | {"A3": "links", "C3": 1, "B4": 2, "D4": "rechts"})
+    path = book(tmp_path / "m.xlsx", cells, [table("Liste", "B2:C4", COLUMNS)])
+    _, package = filled(path, _table(*_lines(2)))
+    found = shown(package)
+    assert [found.get(address) for address in ("A3", "B3", "C3", "B4", "C4", "D4")] == [
+        *("links", "N1", "1", "N2", "2", "rechts"),
+    ]
+
+
 def test_a_shared_formula_that_loses_nothing_stays_shared(tmp_path: Path) -> None:
     own = '<f t="shared" ref="C3:C4" si="0">B3</f><v>1</v>'
     other = '<f t="shared" ref="E3:E4" si="1">A3</f><v>1</v>'
@@ -210,8 +220,10 @@ def test_a_totals_row_that_is_not_in_the_file_stays_blank(tmp_path: Path) -> Non
 
 def test_blank_cells_of_a_totals_row_keep_their_format(tmp_path: Path) -> None:
     old: dict[str, Shown] = {"B3": "x", "B4": (None, 2), "C4": ("Ende", 1), "E5": 1}
-    path = book(tmp_path / "m.xlsx", rows(HEADER | old), [_with_totals("B2:C4", "B2:C3", COLUMNS)])
+    cells = rows(HEADER | old, {5: ' ht="50" customHeight="1"'})
+    path = book(tmp_path / "m.xlsx", cells, [_with_totals("B2:C4", "B2:C3", COLUMNS)])
     _, package = filled(path, _table(*_lines(2)))
+    assert b'<row r="5" ht="50" customHeight="1">' in package.read(SHEET)
     assert [styles_of(package)[address] for address in ("B5", "C5", "E5")] == ["2", "1", "0"]
 
 
