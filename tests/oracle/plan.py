@@ -76,7 +76,7 @@ def read_plan(raw: Raw) -> Plan:
     plan = Plan({}, {})
     _read_settings(plan, raw["Einstellungen"])
     for table, fields in FIELDS.items():
-        numbered = [(number, line) for number, line in enumerate(raw[table], start=1) if _filled(line, fields)]
+        numbered = [(number, line) for number, line in enumerate(raw.get(table, ()), start=1) if _filled(line, fields)]
         plan.rows[table] = [_read_row(plan, table, number, line) for number, line in numbered]
     for table in ("Schulen", "Katalog", "Preise", "Bedarfe", "Bestellungen"):
         _doubled(plan, table)
