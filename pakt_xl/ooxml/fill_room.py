@@ -64,12 +64,12 @@ class Room:
         for other in self.book.tables:
             place = other.first_row, self.ends.get(other.part, other.last_row), other.first_col, other.last_col
             if other.sheet == self.info.sheet and self._holds(place):
-                yield self._from(place), f"die Tabelle „{other.name}“"
+                yield place[0], f"die Tabelle „{other.name}“"
 
     def _merged(self) -> Iterator[tuple[int, str]]:
         for place in merged_ranges(self.sheet.tail):
             if self._holds(place):
-                yield self._from(place), f"ein verbundener Bereich (ab {column_letters(place[2])}{place[0]})"
+                yield place[0], f"ein verbundener Bereich (ab {column_letters(place[2])}{place[0]})"
 
     def _pivots(self) -> Iterator[tuple[int, str]]:
         for relation in relations(self.package, self.info.sheet.part):
@@ -77,13 +77,10 @@ class Room:
                 location = child(xml_root(self.package, relation.target), "location")
                 place = None if location is None else bounds(location.get("ref", ""))
                 if place and self._holds(place):
-                    yield self._from(place), "eine Pivot-Tabelle"
+                    yield place[0], "eine Pivot-Tabelle"
 
     def _holds(self, place: tuple[int, int, int, int]) -> bool:
         """Whether a range (first row, last row, first column, last column) lies in these rows."""
         top, bottom, left, right = place
         span = self.span
         return span.old_last < bottom and top <= span.new_last and span.left <= right and left <= span.right
-
-    def _from(self, place: tuple[int, int, int, int]) -> int:
-        return max(place[0], self.span.old_last + 1)

@@ -163,7 +163,7 @@ def test_cells_that_are_not_in_the_file_look_like_their_row_or_column(tmp_path: 
     columns = '<cols><col min="1" max="1" width="9"/><col min="2" max="3" width="9" style="2"/></cols>'
     path = book(tmp_path / "m.xlsx", rows(HEADER), [part], before=columns)
     _, package = filled(path, _table(*_lines(1)))
-    assert styles_of(package)["B3"] == "2"
+    assert [styles_of(package)[address] for address in ("B3", "C3")] == ["2", "2"]
     formatted = rows(HEADER, {3: ' s="1" customFormat="1"'})
     path = book(tmp_path / "n.xlsx", formatted, [part], before=columns)
     _, package = filled(path, _table(("a", "b")))
@@ -401,6 +401,7 @@ def test_a_table_that_would_leave_the_sheet_is_refused(tmp_path: Path) -> None:
     path = book(tmp_path / "m.xlsx", rows({"B1048574": "Nummer"}), [table("Liste", "B1048574:B1048575", ["Nummer"])])
     with pytest.raises(UnusableError, match="Zeile 1048576: Das Blatt hat nicht genug Zeilen für die Tabelle „Liste“"):
         fill(Package.open(path), [_table(*_lines(3))])
+    assert fill(Package.open(path), [_table(*_lines(2))]).filled
 
 
 def test_names_that_ended_with_the_table_end_with_it_again(tmp_path: Path) -> None:

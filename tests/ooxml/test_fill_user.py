@@ -93,6 +93,7 @@ def test_shared_formulas_are_resolved_also_those_whose_text_stands_elsewhere(tmp
     assert [found[address] for address in ("C2", "C3", "E2", "E3", "E9")] == [
         *('=B2&"x"', '=B3&"x"', '=D2&"x"', '=D3&"x"', '=D9&"x"'),
     ]
+    assert b"array" not in package.read("xl/worksheets/sheet1.xml")
     assert result.filled[0].kept == 0
 
 
