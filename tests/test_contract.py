@@ -101,9 +101,9 @@ GENERATED = (
         "Budgetübersicht",
         "Budgetübersicht",
         (
-            "Schulnummer, Schule, Schulform, Budget, Umschichtung, Verfügbar, Geplant, Bestellt offen, Berechnet, Belegt, "
-            "Restbudget, Ausgeschöpft %, Vollständig, Säule 3 Obergrenze, Säule 3 Belegt, Säule 3 Rest, Bindende Grenze, "
-            "TPEK, Infrastruktur, Nachrichtlich städtische Mittel, Nachrichtlich anderes Programm"
+            "Schulnummer, Schule, Schulform, Budget, Umschichtung, Verfügbar, Geplant, Bestellt offen, Berechnet, "
+            "Belegt, Restbudget, Ausgeschöpft %, Vollständig, Säule 3 Obergrenze, Säule 3 Belegt, Säule 3 Rest, "
+            "Bindende Grenze, TPEK, Infrastruktur, Nachrichtlich städtische Mittel, Nachrichtlich anderes Programm"
         ),
         "Schulnummer",
     ),
@@ -133,8 +133,8 @@ GENERATED = (
         "Lesarten",
         "Lesarten",
         (
-            "Schulnummer, Schule, Obergrenze beide Schule, Rest beide Schule, Obergrenze eine Schule, Rest eine Schule, "
-            "Obergrenze beide Träger, Rest beide Träger, Obergrenze eine Träger, Rest eine Träger"
+            "Schulnummer, Schule, Obergrenze beide Schule, Rest beide Schule, Obergrenze eine Schule, "
+            "Rest eine Schule, Obergrenze beide Träger, Rest beide Träger, Obergrenze eine Träger, Rest eine Träger"
         ),
         "Schulnummer",
     ),
