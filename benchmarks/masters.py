@@ -1,12 +1,14 @@
 """Large master workbooks for the benchmarks: schools of the official list if it is there, needs invented by a seed.
 
 A master is made as the demo of Hamm is: the template, filled with needs, orders and invoices.
+``python masters.py MASTER.xlsx 1300 30000`` makes one with so many schools and needs.
 """
 
 from __future__ import annotations
 
 import csv
 import os
+import sys
 from collections import defaultdict
 from decimal import Decimal
 from itertools import accumulate
@@ -61,7 +63,13 @@ CONCEPT_WEIGHTS = (90, 5, 4, 1)
 ROUND_TO = 500
 
 
-def make_master(path: Path, schools: int, needs: int) -> Path:
+def main() -> None:
+    path, schools, needs = sys.argv[1:]
+    make_master(Path(path), int(schools), int(needs))
+    print(where_schools_come_from())
+
+
+def make_master(path: Path, schools: int, needs: int) -> None:
     """Write a master with so many schools and needs, and orders and invoices in the proportion of the demo."""
     facts = school_facts(schools)
     wanted = _needs(facts, needs)
@@ -71,7 +79,6 @@ def make_master(path: Path, schools: int, needs: int) -> Path:
     rows = tuple(("Trägerbudget", budget) if row[0] == "Trägerbudget" else row for row in settings.rows)
     tables["Einstellungen"] = Table(settings.name, settings.headers, rows)
     save(demo_package(load(PROGRAMME_ID), tables), path)
-    return path
 
 
 def school_facts(count: int) -> list[tuple[str, str, str]]:
@@ -139,3 +146,7 @@ def _schools(facts: Sequence[tuple[str, str, str]], needs: Sequence[DemoNeed]) -
         concept = chance.choices(CONCEPTS, CONCEPT_WEIGHTS)[0]
         found.append(DemoSchool(number, name, school_type, budget, infrastructure, concept))
     return found
+
+
+if __name__ == "__main__":
+    main()
