@@ -147,7 +147,7 @@ S08 = Rule(
     "S08",
     Severity.ERROR,
     Scope.ROW,
-    "Die Schule ist ab {closed} geschlossen, für das Jahr {year} sind aber noch {open} zu beschaffen.",
+    "Die Schule ist ab {closed} geschlossen, für das Jahr {year} ist aber noch etwas zu beschaffen (Menge {open}).",
     "Den Bedarf streichen oder per Antrag auf eine andere Schule übertragen.",
     CLOSING_RULE,
 )

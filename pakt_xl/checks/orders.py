@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pakt_xl.checks.sources import AUDIT, VALUE_RULE
-from pakt_xl.domain.finding import Finding, Rule, Scope, Severity
+from pakt_xl.domain.finding import Finding, Rule, Scope, Severity, Value
+from pakt_xl.domain.money import ZERO
 from pakt_xl.domain.table import fold
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ B01 = Rule(
     "B01",
     Severity.WARNING,
     Scope.PROCUREMENT,
-    "Bestellt sind {ordered}, der Bedarf ist nur {wanted}.",
+    "Die bestellte Menge ({ordered}) ist größer als der Bedarf ({wanted}).",
     "Die Bestellung oder den Bedarf prüfen.",
     VALUE_RULE,
 )
@@ -41,7 +42,7 @@ B02_QUANTITY = Rule(
     "B02",
     Severity.ERROR,
     Scope.PROCUREMENT,
-    "Berechnet sind {invoiced}, bestellt sind nur {ordered}.",
+    "Die berechnete Menge ({invoiced}) ist größer als die bestellte ({ordered}).",
     "Die Rechnung prüfen.",
     VALUE_RULE,
 )
@@ -108,5 +109,5 @@ def invoice_of_cancelled_order(evidence: Evidence) -> Iterator[Finding]:
     for order in evidence.outlook.orders:
         if order.cancelled:
             for invoice in order.invoices:
-                values = {"order": invoice.order_number or "", "amount": invoice.amount or 0}
+                values: dict[str, Value] = {"order": invoice.order_number or "", "amount": invoice.amount or ZERO}
                 yield Finding(B04, evidence.places.of(invoice, "order_number"), values)

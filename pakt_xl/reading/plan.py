@@ -118,14 +118,15 @@ def _table_findings(
 
 
 def row_ranges(lines: Iterable[int]) -> str:
-    """German text of sheet rows, runs joined: ``12–14, 20``."""
+    """German text of sheet rows, runs joined: ``Zeile 12`` or ``Zeilen 12–14, 20``."""
     runs: list[list[int]] = []
     for line in sorted(lines):
         if runs and line == runs[-1][-1] + 1:
             runs[-1][1:] = [line]
         else:
             runs.append([line])
-    return ", ".join("–".join(map(str, run)) for run in runs)
+    numbers = ", ".join("–".join(map(str, run)) for run in runs)
+    return f"Zeile {numbers}" if numbers.isdigit() else f"Zeilen {numbers}"
 
 
 def _missing_parts(

@@ -58,7 +58,7 @@ STRAY_ROWS = Rule(
     "Z13",
     Severity.ERROR,
     Scope.ROW,
-    "Direkt unter der Tabelle {table} steht etwas, das nicht gerechnet wird: Zeile {rows}.",
+    "Direkt unter der Tabelle {table} steht etwas, das nicht gerechnet wird: {rows}.",
     "Tabelle bis zur letzten Zeile erweitern oder die Zeilen leeren.",
     _SOURCE,
 )

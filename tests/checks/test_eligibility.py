@@ -182,7 +182,7 @@ def test_S08_names_a_need_for_the_year_of_closing() -> None:
     tables = book(Schulen=schools("190001 | 100.000,00 | vorhanden | umgesetzt | 31.12.2022"), Bedarfe=GOOD)
     assert report(tables) == ["S08 F Bedarfe.Wunschjahr B-1"]
     assert sentence(tables, "S08") == (
-        "Die Schule ist ab 31.12.2022 geschlossen, für das Jahr 2022 sind aber noch 4 zu beschaffen."
+        "Die Schule ist ab 31.12.2022 geschlossen, für das Jahr 2022 ist aber noch etwas zu beschaffen (Menge 4)."
     )
 
 

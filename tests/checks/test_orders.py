@@ -20,7 +20,7 @@ def test_B01_is_silent_if_all_is_ordered() -> None:
 def test_B01_warns_of_one_piece_more() -> None:
     tables = book(Bedarfe=TWELVE, Bestellungen=orders(ORDER.replace("12", "13")))
     assert report(tables) == [B01]
-    assert sentence(tables, "B01") == "Bestellt sind 13, der Bedarf ist nur 12."
+    assert sentence(tables, "B01") == "Die bestellte Menge (13) ist größer als der Bedarf (12)."
     assert findings(tables)[0].place.school == "190001"
 
 
@@ -71,7 +71,7 @@ def test_B02_is_an_error_if_more_pieces_are_invoiced_and_then_says_nothing_of_th
     bill = invoices("RE-1 | B-1 | BE-1 | 13 | 50.000,00 | 50.000,00")
     tables = book(Bedarfe=TWELVE, Bestellungen=orders(ORDER), Rechnungen=bill)
     assert report(tables) == [B02_QUANTITY]
-    assert sentence(tables, "B02") == "Berechnet sind 13, bestellt sind nur 12."
+    assert sentence(tables, "B02") == "Die berechnete Menge (13) ist größer als die bestellte (12)."
 
 
 def test_B02_adds_up_the_invoices_of_an_order() -> None:  # worked example 8
@@ -130,6 +130,12 @@ def test_B04_names_an_invoice_of_a_cancelled_order_and_B02_is_silent() -> None:
     assert report(tables) == [B04]
     assert sentence(tables, "B04") == "Die Bestellung BE-1 ist storniert, berechnet sind aber 15.000,00 €."
     assert findings(tables)[0].place.school == "190001"
+
+
+def test_B04_shows_an_amount_of_nothing_as_money() -> None:
+    bill = invoices("RE-1 | B-1 | BE-1 | 4 | 0,00 | 0,00")
+    tables = book(Bedarfe=TWELVE, Bestellungen=orders(CANCELLED), Rechnungen=bill)
+    assert sentence(tables, "B04") == "Die Bestellung BE-1 ist storniert, berechnet sind aber 0,00 €."
 
 
 def test_B04_is_silent_if_the_cancelled_order_has_no_invoice() -> None:

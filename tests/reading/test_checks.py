@@ -238,12 +238,14 @@ def test_z13_rows_below_a_table_are_named() -> None:
 
     assert lines({**GOOD, "Bedarfe": table}) == ["Z13 | Bedarfe | B7 |  |  | Bedarfe"]
     assert sentences({**GOOD, "Bedarfe": table})[0][0] == (
-        "Direkt unter der Tabelle Bedarfe steht etwas, das nicht gerechnet wird: Zeile 7–9, 12."
+        "Direkt unter der Tabelle Bedarfe steht etwas, das nicht gerechnet wird: Zeilen 7–9, 12."
     )
 
 
 def test_runs_of_rows_are_joined() -> None:
-    assert row_ranges((20, 5, 6, 9)) == "5–6, 9, 20"
+    assert row_ranges((20, 5, 6, 9)) == "Zeilen 5–6, 9, 20"
+    assert row_ranges((5, 6)) == "Zeilen 5–6"
+    assert row_ranges((12,)) == "Zeile 12"
 
 
 def test_findings_stand_in_the_order_of_the_sheets() -> None:
