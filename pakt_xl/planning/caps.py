@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NO_INFRASTRUCTURE = "keine Infrastruktur"
 READINGS = tuple((reading, level) for level in (PER_SCHOOL, PER_AUTHORITY) for reading in (BOTH, EITHER))
+"""Every (Lesart, Ebene) in the order in which the table Lesarten shows them (reading 98)."""
 
 
 def as_spending(available: Decimal, budget_type: str, programme: Programme) -> Decimal:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pakt_xl.domain.money import ZERO
 from pakt_xl.domain.rows.base import NO, YES
 from pakt_xl.domain.sheets import GeneratedTable, Look, OutColumn
+from pakt_xl.planning.budgets import exhausted
 
 if TYPE_CHECKING:
-    from pakt_xl.domain.table import Cell, Cells, Table
+    from pakt_xl.domain.table import Cells, Table
     from pakt_xl.planning.outlook import Outlook, SchoolFacts
     from pakt_xl.reports.view import View
 
@@ -60,7 +61,6 @@ ADDED = (
     "Nachrichtlich städtische Mittel",
     "Nachrichtlich anderes Programm",
 )
-_PLACES = Decimal("0.0001")  # Ausgeschöpft is a fraction with 4 places (reading 23)
 
 
 def build(view: View) -> Table:
@@ -103,12 +103,10 @@ def _row(facts: SchoolFacts) -> Cells:
 
 def _totals(rows: list[Cells]) -> Cells:
     """Return the sums of the columns; Ausgeschöpft is total Belegt / total Verfügbar."""
-    sums: dict[str, Cell] = {}
+    sums: dict[str, Decimal] = {}
     for place, header in enumerate(SPEC.headers):
         if header in ADDED:
             cells = [row[place] for row in rows]
             sums[header] = sum((cell for cell in cells if isinstance(cell, Decimal)), ZERO)
-    available, committed = sums.get("Verfügbar"), sums.get("Belegt")
-    if isinstance(available, Decimal) and isinstance(committed, Decimal) and available > 0:
-        sums["Ausgeschöpft %"] = (committed / available).quantize(_PLACES, ROUND_HALF_UP)
-    return tuple(sums.get(header) for header in SPEC.headers)
+    share = exhausted(sums["Belegt"], sums["Verfügbar"])
+    return tuple(share if header == "Ausgeschöpft %" else sums.get(header) for header in SPEC.headers)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pakt_xl.domain.settings import BOTH, EITHER, PER_AUTHORITY, PER_SCHOOL
 from pakt_xl.domain.sheets import GeneratedTable, Look, OutColumn
+from pakt_xl.planning.caps import READINGS
 
 if TYPE_CHECKING:
     from pakt_xl.domain.table import Cell, Cells, Table
     from pakt_xl.planning.outlook import SchoolFacts
     from pakt_xl.reports.view import View
-
-READINGS = ((BOTH, PER_SCHOOL), (EITHER, PER_SCHOOL), (BOTH, PER_AUTHORITY), (EITHER, PER_AUTHORITY))
 
 
 def _columns(cap_reading: str, cap_level: str) -> tuple[OutColumn, OutColumn]:
