@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas as pd  # type: ignore[import-untyped]
+import pandas as pd
 from openpyxl import load_workbook
 from plain_checks import findings, overview
 from plain_plan import Facts, compute

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd  # type: ignore[import-untyped]
+import pandas as pd
 from openpyxl.utils import get_column_letter
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def rows_of(check: Check, rows: pd.DataFrame, frames: Frames, names: pd.Series) 
     report["Schulnummer"] = rows.get("Schulnummer")
     report["Schule"] = report["Schulnummer"].map(names)
     report["Schlüssel"] = rows[check.key].astype(str) if check.key in rows else check.key
-    report["Was ist falsch"] = [check.text.format(**row) for row in in_german(rows).to_dict("records")]
+    report["Was ist falsch"] = [check.text.format_map(row) for row in in_german(rows).to_dict("records")]
     report["Was ist zu tun"], report["Quelle"] = check.remedy, check.source
     if check.expected:
         report["Soll"], report["Ist"] = rows[check.expected] / 100, rows[check.actual] / 100

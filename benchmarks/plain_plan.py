@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
-import pandas as pd  # type: ignore[import-untyped]
+import pandas as pd
 
 YEARS = range(2020, 2025)
 GROUPS = ["Präsentationstechnik", "WLAN", "LAN und Server", "Arbeitsplätze", "Mobile Endgeräte", "Sonstiges"]
@@ -32,7 +32,7 @@ class Facts:
 
 
 def compute(frames: Frames, settings: Settings) -> Facts:
-    as_of = pd.Timestamp(settings["Stichtag"])
+    as_of = pd.Timestamp(str(settings["Stichtag"]))
     needs = valued(frames, as_of)
     schools = with_caps(with_sums(frames["Schulen"], needs), settings)
     needs = with_states(needs, schools, as_of)
@@ -65,7 +65,8 @@ def valued(frames: Frames, as_of: pd.Timestamp) -> pd.DataFrame:
     needs = needs.merge(frames["Katalog"].drop(columns="Zeile"), on="Artikelnummer", how="left")
     schools = frames["Schulen"][["Schulnummer", "Schulname", "Infrastruktur", "TPEK", "Geschlossen ab"]]
     needs = needs.merge(schools, on="Schulnummer", how="left")
-    needs["Tag"] = pd.to_datetime(needs["Wunschjahr"].astype(str) + "-01-01").clip(lower=as_of).astype("datetime64[ns]")
+    wished = pd.to_datetime(needs["Wunschjahr"].astype(str) + "-01-01")
+    needs["Tag"] = wished.where(wished > as_of, as_of).astype("datetime64[ns]")
     needs["Jahr"] = needs["Wunschjahr"].clip(lower=as_of.year)
     prices = frames["Preise"][["Artikelnummer", "Gültig ab", "Einzelpreis", "Preisart"]]
     prices = prices.astype({"Gültig ab": "datetime64[ns]"}).sort_values("Gültig ab")
@@ -210,7 +211,11 @@ def year_table(needs: pd.DataFrame, invoices: pd.DataFrame) -> pd.DataFrame:
     paid["Jahr"] = pd.to_datetime(paid["Bezahlt am"]).fillna(paid["Rechnungsdatum"]).dt.year
     sums = sums.join(paid.groupby(by)["Betrag brutto"].sum().rename("berechnet"), how="outer")
     grid = pd.MultiIndex.from_product([YEARS, range(1, 5)], names=by)
-    sums = sums.reindex(grid.union(sums.index), fill_value=0).fillna(0).astype("int64")
+    sums = (
+        sums.reindex(pd.MultiIndex.from_tuples(sorted({*grid, *sums.index}), names=by), fill_value=0)
+        .fillna(0)
+        .astype("int64")
+    )
     total = sums.sum(axis=1)
     table = (sums / 100).rename(columns={"geplant": "Geplant", "bestellt": "Bestellt offen", "berechnet": "Berechnet"})
     table["Summe"], table["davon Zuwendung"] = total / 100, total * 90 // 100 / 100
