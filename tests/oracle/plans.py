@@ -12,11 +12,12 @@ from tests.oracle.columns import FUNDINGS, GROUPS, SETTINGS
 from tests.oracle.edges import on_the_edge
 from tests.oracle.spoil import Lines, double, spoil
 
+YEARS = (2020, 2021, 2022, 2023, 2024)
 OPTIONAL = ("Bestellungen", "Rechnungen", "Umschichtungen")
 SCHOOLS = ("190001", "190002", "190003", "190004")
 ITEMS = ("A-1", "017", "17", "a-2", "T-1", "X")
 DAYS = ("2019-12-31", "2020-03-01", "2020-09-01", "2021-02-15", "2022-03-01", "2024-10-31", "2024-11-01", "2025-01-15")
-PRICES = ("0.01", "10", "99.99", "336.13", "400", "750", "1000", "3950", "12345.67", "53500", "107500")
+PRICES = ("0.01", "10", "99.99", "336.13", "336.13", "400", "400", "750", "1000", "3950", "12345.67", "53500")
 BUDGETS = ("0", "1000", "20000", "33333.33", "99999.99", "100000", "125000", "1000000")
 AMOUNTS = ("0", "0.01", "100", "400", "500", "2000", "3333.33", "9999.99", "12500", "25000", "100000")
 BADNESS = (0.0, 0.004, 0.015, 0.04, 0.12)
@@ -131,16 +132,15 @@ def _price(chance: Random, item: str, day: date) -> dict[str, Cell]:
 
 def _needs(chance: Random) -> Lines:
     """Return needs of few or many schools: where they crowd, ranks tie."""
-    schools, recorded = SCHOOLS[: chance.randrange(1, 5)], chance.choice(((2021,), (2020, 2021, 2022)))
+    schools, items = SCHOOLS[: chance.randrange(1, 5)], ITEMS[: chance.randrange(2, 7)]
+    years, recorded = chance.choice((YEARS, YEARS[2:4])), chance.choice(((2021,), (2020, 2021, 2022)))
     return [
         {
             "Bedarfsnummer": f"B-{number}" if number % 5 else f"0{number}",
             "Schulnummer": chance.choice(schools),
-            "Artikelnummer": chance.choice(ITEMS),
+            "Artikelnummer": chance.choice(items),
             "Menge": Decimal(_pick(chance, 0, 1, 2, 3, 5, 7, 12, 30, chance.randrange(400))),
-            "Wunschjahr": Decimal(
-                _pick(chance, 2020, 2021, 2022, 2023, 2024, 2022, 2023, chance.randrange(2018, 2030))
-            ),
+            "Wunschjahr": Decimal(_pick(chance, *years, *years, chance.randrange(2018, 2030))),
             "Finanzierung": _pick(chance, *FUNDINGS, *["DigitalPakt"] * 5),
             "Erfasst im Jahr": Decimal(chance.choice(recorded)),
         }

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
 import pytest
 
+from tests.oracle import findings, schools
 from tests.oracle.agreement import differences
 from tests.oracle.plans import random_plan
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 PLANS, AT_ONCE = 300, 20
 
@@ -14,3 +21,19 @@ PLANS, AT_ONCE = 300, 20
 def test_tool_and_oracle_agree_cell_by_cell_and_finding_by_finding(first: int) -> None:
     found = {seed: differences(random_plan(seed)) for seed in range(first, first + AT_ONCE)}
     assert not {seed: lines for seed, lines in found.items() if lines}
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "value", "seen"),
+    [
+        (schools, "B", Decimal("25000.01"), "Säule 3 Obergrenze"),
+        (findings, "LAST_YEAR", 2023, "Befund fehlt"),
+    ],
+)
+def test_one_cent_or_one_finding_more_is_a_difference(
+    module: ModuleType, name: str, value: object, seen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans = [random_plan(seed) for seed in range(AT_ONCE)]
+    monkeypatch.setattr(module, name, value)
+    lines = [line for plan in plans for line in differences(plan)]
+    assert any(seen in line for line in lines)
