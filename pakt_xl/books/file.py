@@ -65,8 +65,8 @@ class FileBook:
         result = fill(self.package, tables)
         if not result.noted:
             raise UnusableError(
-                f"{len(result.notes)} Werte aus eigenen Spalten haben ihre Zeile verloren, und das Blatt „Notizen ohne "
-                "Zeile“ fehlt. Bitte ergänzen Sie es mit „pakt-xl repair“. Es wurde nichts geschrieben."
+                f"Werte aus eigenen Spalten haben ihre Zeile verloren (Anzahl: {len(result.notes)}), und das Blatt "
+                "„Notizen ohne Zeile“ fehlt. Bitte ergänzen Sie es mit „pakt-xl repair“. Es wurde nichts geschrieben."
             )
         saved = save(self.package, self._target)
         return Filled(saved.path, saved.backup, tuple(_remarks(result)))
@@ -82,15 +82,14 @@ def _remarks(result: FillResult) -> Iterator[str]:
     for table in result.filled:
         if table.cleared:
             yield f"Blatt „{table.sheet}“: Filter oder Sortierung der Tabelle {table.name} wurde entfernt."
-        if table.absent:
-            headers = ", ".join(f"„{header}“" for header in table.absent)
-            yield f"Tabelle {table.name}: Spalte {headers} fehlt und wurde nicht gefüllt (pakt-xl repair ergänzt sie)."
+        for header in table.absent:
+            yield f"Tabelle {table.name}: Spalte „{header}“ fehlt und wurde nicht gefüllt (pakt-xl repair ergänzt sie)."
     for name in result.missing:
         yield f"Tabelle {name} fehlt und wurde nicht gefüllt (pakt-xl repair ergänzt sie)."
     if result.notes:
         yield (
-            f"{len(result.notes)} Werte aus eigenen Spalten, deren Zeile es nicht mehr gibt, "
-            "stehen jetzt im Blatt „Notizen ohne Zeile“."
+            "Werte aus eigenen Spalten, deren Zeile es nicht mehr gibt, stehen jetzt im Blatt „Notizen ohne Zeile“ "
+            f"(Anzahl: {len(result.notes)})."
         )
     if result.altered:
         cells = ", ".join(f"{each.sheet}!{each.cell}" for each in result.altered[:SHOWN_CELLS])
