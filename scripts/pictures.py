@@ -16,9 +16,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from pakt_xl.ooxml.save import save  # noqa: E402  the checkout's own package, installed or not
-from pakt_xl.programme import load  # noqa: E402
-from pakt_xl.run import run  # noqa: E402
-from pakt_xl.run.demo import demo_package, faulty_package  # noqa: E402
+from pakt_xl.programme import load  # noqa: E402  as above
+from pakt_xl.run import run  # noqa: E402  as above
+from pakt_xl.run.demo import demo_package, faulty_package  # noqa: E402  as above
 
 PICTURES = ROOT / "docs" / "pictures"
 PROGRAMME = "digitalpakt_nrw_2019"

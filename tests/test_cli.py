@@ -10,6 +10,8 @@ import pytest
 from pakt_xl import __version__
 from pakt_xl.cli import main
 from pakt_xl.cli.entry import LATER
+from pakt_xl.cli.summary import counted
+from pakt_xl.domain.finding import Severity
 from pakt_xl.reports.budgets import SPEC
 from tests.masters import EXAMPLE_10, master, rows
 
@@ -68,6 +70,13 @@ def test_summary_counts_rows_with_errors_and_schools_that_are_not_complete(
     lines = capsys.readouterr().out.splitlines()
     assert "Davon mit Fehlern: Bedarfe 2" in lines
     assert next(line for line in lines if line.startswith("Budget:")).endswith("(1 Schule unvollständig gerechnet)")
+
+
+def test_one_finding_is_counted_in_the_singular() -> None:
+    assert [counted(number, severity) for severity in Severity for number in (0, 1, 2)] == [
+        *("0 Fehler", "1 Fehler", "2 Fehler", "0 Warnungen", "1 Warnung", "2 Warnungen"),
+        *("0 Hinweise", "1 Hinweis", "2 Hinweise"),
+    ]
 
 
 def test_equal_findings_read_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

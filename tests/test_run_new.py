@@ -170,6 +170,7 @@ def test_programme_to_repair_for_is_the_one_that_is_set_or_else_the_templates() 
         return {"Einstellungen": Table("Einstellungen", headers, rows)}  # type: ignore[arg-type]
 
     assert programme_set(settings(("Stichtag", None), ("Programm", "digitalpakt_2_nrw"))).id == "digitalpakt_2_nrw"
+    assert programme_set(settings((" PROGRAMM", "digitalpakt_2_nrw"))).id == "digitalpakt_2_nrw"
     for broken in ({}, settings(("Programm", None)), settings(("Programm", "x"), headers=("Schlüssel", "Preis"))):
         assert programme_set(broken) is load("digitalpakt_nrw_2019")
     with pytest.raises(UnusableError, match="digitalpakt_9"):

@@ -72,8 +72,13 @@ def _head(judged: Judged) -> tuple[str, ...]:
     ]
     if faulty:
         lines.append(f"Davon mit Fehlern: {counts_text(faulty)}")
-    found = ", ".join(f"{severities[severity]} {PLURALS[severity]}" for severity in Severity)
+    found = ", ".join(counted(severities[severity], severity) for severity in Severity)
     return (*lines, f"Befunde: {found}")
+
+
+def counted(number: int, severity: Severity) -> str:
+    """German text of a number of findings: ``1 Warnung``, ``2 Warnungen``."""
+    return f"{number} {severity if number == 1 else PLURALS[severity]}"
 
 
 def _budget(judged: Judged) -> str:
@@ -120,8 +125,8 @@ def _sentences(group: Group) -> tuple[str, str]:
 
 def _show_coloured(summary: Summary) -> None:
     from rich.console import Console  # noqa: PLC0415  plain output need not wait for it
-    from rich.padding import Padding  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich.padding import Padding  # noqa: PLC0415  for the same reason
+    from rich.text import Text  # noqa: PLC0415  for the same reason
 
     console = Console(highlight=False, markup=False, emoji=False)
     console.print(*map(clean, summary.above), sep="\n")

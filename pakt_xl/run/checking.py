@@ -102,6 +102,6 @@ def _put_back(book: FileBook, tables: Mapping[str, Table], programme: Programme)
     missing = [table.name for table in generated_tables(programme) if fold(table.name) not in there]
     if not missing:
         return ()
-    from pakt_xl.run.repair import put_back  # noqa: PLC0415
+    from pakt_xl.run.repair import put_back  # noqa: PLC0415  few runs need it
 
     return put_back(book.package, programme, missing)

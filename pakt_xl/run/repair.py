@@ -63,7 +63,7 @@ def programme_set(tables: Mapping[str, Table]) -> Programme:
     if key in headers and value in headers:
         for row in rows:
             named = row[headers.index(value)]
-            if row[headers.index(key)] == "Programm" and isinstance(named, str):
+            if fold(str(row[headers.index(key)])) == fold("Programm") and isinstance(named, str):
                 return load(named)
     return load(TEMPLATE_PROGRAMME)
 
