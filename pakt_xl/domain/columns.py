@@ -97,11 +97,10 @@ class Column:
     def note(self, cell: Cell) -> bool:
         """Whether a cell that was read was typed otherwise than meant: the person is told what was read (Z12)."""
         shows = cell.value if isinstance(cell, Formula) else cell
-        if is_blank(shows):
-            return False
-        if not isinstance(shows, self.kind.stored):
-            return True
-        return self.kind is KEY and isinstance(shows, str) and (shows != trim(shows) or bool(_WILD.search(shows)))
+        if self.kind is KEY and isinstance(shows, str):
+            text = trim(shows)
+            return bool(text) and (text != shows or bool(_WILD.search(text)))
+        return not is_blank(shows) and not isinstance(shows, self.kind.stored)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         """Let pydantic read the field through ``read``, with our codes in place of its English."""

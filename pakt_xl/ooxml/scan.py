@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from pakt_xl.ooxml.parts import MAIN, MAIN_STRICT
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 TEXT = r"[^<\x00-\x08\x0b-\x1f]*"
 """Pattern of text as it stands in XML, escapes included."""
 
+_LONGEST = 1 << 22  # characters of one row or string; searching a longer one again with each piece would take hours
 _ENTITY = re.compile(r"&([^;&]{0,9};?)")
 _ENTITIES = {"amp;": "&", "lt;": "<", "gt;": ">", "quot;": '"', "apos;": "'"}
 
@@ -46,10 +48,13 @@ class Scanner:
     def batches(self, package: Package, part: str) -> Iterator[list[tuple[Any, ...]]]:
         """Yield what the pattern finds, a batch for each piece. Raises NotPlain."""
         decode = codecs.getincrementaldecoder("utf-8")().decode
+        chunks = package.chunks(part)
         rest, inside = "", False
         try:
-            for chunk in package.chunks(part):
+            for chunk in chunks:
                 rest += decode(chunk)
+                if len(rest) > _LONGEST:
+                    break
                 rest, inside = rest if inside else self._after_start(rest), True
                 end = rest.find(self._end)
                 cut = end if end >= 0 else rest.rfind(self._item)
@@ -57,6 +62,7 @@ class Scanner:
                     yield self._find(rest, 0, cut)
                     rest = rest[cut:]
                 if end >= 0:
+                    deque(chunks, maxlen=0)  # unpacking to the end proves the checksum of the part
                     return
         except UnicodeDecodeError:
             pass
