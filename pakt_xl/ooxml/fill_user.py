@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -120,6 +120,8 @@ def shown(value: Cell) -> str:
         return "WAHR" if value else "FALSCH"
     if isinstance(value, Decimal):
         return f"{value:f}".replace(".", ",")
+    if isinstance(value, datetime):  # to the second: runs of one day are rows of their own
+        return f"{value:%d.%m.%Y %H:%M:%S}"
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
     if isinstance(value, Link):

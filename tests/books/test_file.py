@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -13,7 +14,7 @@ from pakt_xl.domain.errors import UnusableError
 from pakt_xl.domain.sheets import Look, OutColumn
 from pakt_xl.domain.table import Cells, Table
 from pakt_xl.layout import build_master, workbook_bytes
-from pakt_xl.reports import generated_tables, lots
+from pakt_xl.reports import generated_tables, lots, protocol
 from tests.masters import PROGRAMME
 
 if TYPE_CHECKING:
@@ -39,10 +40,10 @@ def filled(path: Path, *rows: Cells, headers: tuple[str, ...] = OURS) -> tuple[s
     return FileBook(path).fill([Table("Lose", headers, rows, key=OURS)]).remarks
 
 
-def typed(path: Path, cell: str, text: str) -> None:
-    """Type into the sheet Lose."""
+def typed(path: Path, cell: str, text: str, sheet: str = "Lose") -> None:
+    """Type into a sheet."""
     workbook = openpyxl.load_workbook(path)
-    workbook["Lose"][cell] = text
+    workbook[sheet][cell] = text
     workbook.save(path)
 
 
@@ -116,6 +117,23 @@ def test_notes_that_lost_their_row_are_counted_and_kept(tmp_path: Path) -> None:
     tables = FileBook(path).read()
     assert tables["Lose"].rows == ((2023, "WLAN", "Angebot fehlt"),)
     assert tables[NOTES_TABLE].rows == (("Lose", "2022 / WLAN", "Notiz", "Rückruf"),)
+
+
+def test_notes_stay_beside_their_run_though_several_ran_on_one_day(tmp_path: Path) -> None:
+    path = tmp_path / "m.xlsx"
+    noted = replace(protocol.SPEC, columns=(protocol.SPEC.columns[0], NOTE))
+    path.write_bytes(workbook_bytes(build_master(PROGRAMME, [noted])))
+    eight, nine, ten = (datetime(2026, 3, 1, hour, 30, 15) for hour in (8, 9, 10))  # noqa: DTZ001  no time zones
+
+    def ran(*moments: datetime) -> None:
+        rows = tuple((moment,) for moment in moments)
+        FileBook(path).fill([Table("Protokoll", ("Zeitpunkt",), rows, key=protocol.SPEC.key)])
+
+    ran(nine, eight)
+    typed(path, "B5", "neun Uhr", "Protokoll")
+    typed(path, "B6", "acht Uhr", "Protokoll")
+    ran(ten, nine, eight)
+    assert FileBook(path).read()["Protokoll"].rows == ((ten, None), (nine, "neun Uhr"), (eight, "acht Uhr"))
 
 
 def test_notes_that_would_be_lost_stop_the_run(tmp_path: Path) -> None:

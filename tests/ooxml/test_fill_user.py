@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -195,11 +195,14 @@ def test_values_are_shown_as_a_person_types_them() -> None:
         False,
         Decimal("1.5"),
         date(2024, 10, 31),
+        datetime(2024, 10, 31, 8, 5, 9),  # noqa: DTZ001 - cells know no time zone
         ErrorValue("#REF!"),
         Link("Blatt", "D4"),
         Formula("A1", 7),
     )
-    assert [shown_text(value) for value in values] == ["WAHR", "FALSCH", "1,5", "31.10.2024", "#REF!", "D4", "7"]
+    assert [shown_text(value) for value in values] == [
+        *("WAHR", "FALSCH", "1,5", "31.10.2024", "31.10.2024 08:05:09", "#REF!", "D4", "7"),
+    ]
 
 
 def test_a_cell_computed_by_a_data_table_keeps_its_value(tmp_path: Path) -> None:
