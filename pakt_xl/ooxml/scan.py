@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from pakt_xl.ooxml.parts import MAIN, MAIN_STRICT
@@ -48,21 +47,19 @@ class Scanner:
     def batches(self, package: Package, part: str) -> Iterator[list[tuple[Any, ...]]]:
         """Yield what the pattern finds, a batch for each piece. Raises NotPlain."""
         decode = codecs.getincrementaldecoder("utf-8")().decode
-        chunks = package.chunks(part)
         rest, inside = "", False
         try:
-            for chunk in chunks:
+            for chunk in package.chunks(part):
                 rest += decode(chunk)
-                if len(rest) > _LONGEST:
-                    break
                 rest, inside = rest if inside else self._after_start(rest), True
                 end = rest.find(self._end)
                 cut = end if end >= 0 else rest.rfind(self._item)
                 if cut > 0:
                     yield self._find(rest, 0, cut)
                     rest = rest[cut:]
+                elif len(rest) > _LONGEST:
+                    break
                 if end >= 0:
-                    deque(chunks, maxlen=0)  # unpacking to the end proves the checksum of the part
                     return
         except UnicodeDecodeError:
             pass
