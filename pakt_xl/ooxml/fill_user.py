@@ -120,10 +120,8 @@ def shown(value: Cell) -> str:
         return "WAHR" if value else "FALSCH"
     if isinstance(value, Decimal):
         return f"{value:f}".replace(".", ",")
-    if isinstance(value, datetime):  # to the second: runs of one day are rows of their own
-        return f"{value:%d.%m.%Y %H:%M:%S}"
-    if isinstance(value, date):
-        return f"{value:%d.%m.%Y}"
+    if isinstance(value, date):  # with a time of day to the second: runs of one day are rows of their own
+        return value.strftime("%d.%m.%Y %H:%M:%S" if isinstance(value, datetime) else "%d.%m.%Y")
     if isinstance(value, Link):
         return value.cell
     text = value.code if isinstance(value, ErrorValue) else value
