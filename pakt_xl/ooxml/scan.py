@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from pakt_xl.ooxml.parts import MAIN, MAIN_STRICT
@@ -47,9 +48,10 @@ class Scanner:
     def batches(self, package: Package, part: str) -> Iterator[list[tuple[Any, ...]]]:
         """Yield what the pattern finds, a batch for each piece. Raises NotPlain."""
         decode = codecs.getincrementaldecoder("utf-8")().decode
+        chunks = package.chunks(part)
         rest, inside = "", False
         try:
-            for chunk in package.chunks(part):
+            for chunk in chunks:
                 rest += decode(chunk)
                 rest, inside = rest if inside else self._after_start(rest), True
                 end = rest.find(self._end)
@@ -60,6 +62,7 @@ class Scanner:
                 elif len(rest) > _LONGEST:
                     break
                 if end >= 0:
+                    deque(chunks, maxlen=0)  # unpacking to the end proves the checksum of the part
                     return
         except UnicodeDecodeError:
             pass
