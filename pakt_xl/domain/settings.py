@@ -33,13 +33,15 @@ class Settings(BaseModel):
         str,
         Column("Programm", KEY, "Kennung der Programmdatei, z. B. digitalpakt_nrw_2019."),
     ]
-    as_of: Annotated[date, Column("Stichtag", DATE, "Tag, zu dem gerechnet wird; die Uhr spielt keine Rolle.")]
+    as_of: Annotated[
+        date, Column("Stichtag", DATE, "Tag, zu dem gerechnet wird (Annahme: Beginn des Programms – bitte setzen).")
+    ]
     budget_type: Annotated[
         str,
         Column(
             "Budgetart",
             CHOICE,
-            "Ob die Schulbudgets Gesamtausgaben oder Zuwendung sind.",
+            "Ob die Schulbudgets Gesamtausgaben oder Zuwendung sind (Annahme: Gesamtausgaben).",
             choices=(TOTAL_SPENDING, GRANT),
         ),
     ]

@@ -62,7 +62,7 @@ def _dress_row(sheet: Worksheet, row: int, column: Column, programme: Programme)
     note.font = style.font(style.MUTED)
     value.number_format = "General" if column.choices else column.kind.number_format
     value.alignment = style.align(indent=1)
-    if ASSUMED in column.help or column.header == "Budgetart":
+    if ASSUMED in column.help:
         for cell in (key, value, note):
             cell.fill = style.fill(style.AMBER_PALE)
     sheet.row_dimensions[row].height = 21

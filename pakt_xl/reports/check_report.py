@@ -29,16 +29,16 @@ SPEC = GeneratedTable(
         OutColumn("Schwere", Look.TEXT, 11, "Fehler, Warnung oder Hinweis."),
         OutColumn("Code", Look.TEXT, 8, "Kennung der Prüfung; im Handbuch erklärt."),
         OutColumn(
-            "Bereich", Look.TEXT, 13, "Was der Befund betrifft: Zeile, Schule, Jahr, Träger, Beschaffung, Mappe."
+            "Bereich", Look.TEXT, 11, "Was der Befund betrifft: Zeile, Schule, Jahr, Träger, Beschaffung, Mappe."
         ),
-        OutColumn("Blatt", Look.TEXT, 16, "Blatt, auf dem der Befund steht."),
+        OutColumn("Blatt", Look.TEXT, 14, "Blatt, auf dem der Befund steht."),
         OutColumn("Zelle", Look.LINK, 9, "Anklicken springt zur Zelle."),
         OutColumn("Spalte", Look.TEXT, 18, "Überschrift der Spalte."),
         OutColumn("Schulnummer", Look.TEXT, 15, "Nummer der betroffenen Schule."),
-        OutColumn("Schule", Look.TEXT, 28, "Name der betroffenen Schule."),
-        OutColumn("Schlüssel", Look.TEXT, 28, "Nummer der betroffenen Zeile."),
-        OutColumn("Was ist falsch", Look.TEXT, 76, "Der Befund in einem Satz.", wrap=True),
-        OutColumn("Was ist zu tun", Look.TEXT, 52, "Wie der Befund behoben wird.", wrap=True),
+        OutColumn("Schule", Look.TEXT, 26, "Name der betroffenen Schule.", wrap=True),
+        OutColumn("Schlüssel", Look.TEXT, 20, "Nummer der betroffenen Zeile.", wrap=True),
+        OutColumn("Was ist falsch", Look.TEXT, 62, "Der Befund in einem Satz.", wrap=True),
+        OutColumn("Was ist zu tun", Look.TEXT, 46, "Wie der Befund behoben wird.", wrap=True),
         OutColumn("Soll", Look.EURO, 15, "Erwarteter oder höchstens zulässiger Betrag."),
         OutColumn("Ist", Look.EURO, 15, "Vorgefundener Betrag."),
         OutColumn("Differenz", Look.EURO, 15, "Ist abzüglich Soll."),
