@@ -93,7 +93,7 @@ def value_of(cell: Cell, expected: str) -> Plain:
     """What a cell shows; CellError Z02 for error values and for formulas that were never computed."""
     if isinstance(cell, Formula):
         if cell.value is None:
-            raise CellError("Z02", "Formel ohne Wert", expected)
+            raise CellError("Z02", f"{shown(cell)} (Mappe neu berechnen lassen und speichern)", expected)
         cell = cell.value
     if isinstance(cell, Link):
         return cell.cell
@@ -111,7 +111,9 @@ def _number(value: Plain, expected: str, found: str = "") -> Decimal:
             return value
     elif isinstance(value, str):
         match = _NUMBER.fullmatch(trim(value))
-        if match and not _is_ambiguous(match):
+        if match and _is_ambiguous(match):
+            raise CellError("Z02", f"{found or shown(value)} als Text ist mehrdeutig (als Zahl eingeben)", expected)
+        if match:
             whole = re.sub(r"[^0-9]", "", match["whole"])
             number = Decimal(f"{'-' if match['sign'] else ''}{whole}.{match['part'] or '0'}")
             return _number(number, expected, found or shown(value))

@@ -88,8 +88,8 @@ def test_what_is_plainly_meant_is_read(kind: Kind, cell: Plain, value: object) -
 @pytest.mark.parametrize(
     ("kind", "cell", "found"),
     [
-        (EURO, "10.000", "„10.000“"),
-        (EURO, "12.345", "„12.345“"),
+        (EURO, "10.000", "„10.000“ als Text ist mehrdeutig (als Zahl eingeben)"),
+        (EURO, "12.345", "„12.345“ als Text ist mehrdeutig (als Zahl eingeben)"),
         (EURO, "12.50", "„12.50“"),
         (EURO, "1e3", "„1e3“"),
         (EURO, "1.23.456,00", "„1.23.456,00“"),
@@ -171,7 +171,7 @@ def test_a_formula_shows_its_value_and_a_link_its_cell() -> None:
 @pytest.mark.parametrize(
     ("cell", "found"),
     [
-        (Formula("A1", None), "Formel ohne Wert"),
+        (Formula("A1", None), "Formel ohne Wert (Mappe neu berechnen lassen und speichern)"),
         (ErrorValue("#REF!"), "Fehlerwert #BEZUG!"),
         (ErrorValue("#N/A"), "Fehlerwert #NV"),
         (ErrorValue("#DIV/0!"), "Fehlerwert #DIV/0!"),

@@ -58,18 +58,21 @@ def test_a_free_cell_or_one_with_a_check_of_its_own_may_be_blank(table: str, hea
     assert lines(changed(GOOD, table, 1, header, None)) == []
 
 
+NEVER_COMPUTED = "Formel ohne Wert (Mappe neu berechnen lassen und speichern)"
+
+
 @pytest.mark.parametrize(
     ("table", "header", "cell", "message"),
     [
-        ("Schulen", "DigitalPakt-Budget", "10.000", "„10.000“"),
-        ("Schulen", "DigitalPakt-Budget", "12.345", "„12.345“"),
+        ("Schulen", "DigitalPakt-Budget", "10.000", "„10.000“ als Text ist mehrdeutig (als Zahl eingeben)"),
+        ("Schulen", "DigitalPakt-Budget", "12.345", "„12.345“ als Text ist mehrdeutig (als Zahl eingeben)"),
         ("Schulen", "DigitalPakt-Budget", "1e3", "„1e3“"),
         ("Schulen", "DigitalPakt-Budget", Decimal("12.345"), "12,345 mit mehr als 2 Nachkommastellen"),
         ("Schulen", "DigitalPakt-Budget", Decimal("-0.01"), "-0,01"),
         ("Schulen", "DigitalPakt-Budget", Decimal("NaN"), "NaN"),
         ("Schulen", "DigitalPakt-Budget", "１２３", "„１２３“"),
         ("Schulen", "DigitalPakt-Budget", date(2022, 10, 3), "03.10.2022"),
-        ("Schulen", "DigitalPakt-Budget", Formula("C5*2", None), "Formel ohne Wert"),
+        ("Schulen", "DigitalPakt-Budget", Formula("C5*2", None), NEVER_COMPUTED),
         ("Schulen", "DigitalPakt-Budget", Formula("C5*2", ErrorValue("#VALUE!")), "Fehlerwert #WERT!"),
         ("Schulen", "DigitalPakt-Budget", True, "WAHR"),
         ("Schulen", "DigitalPakt-Budget", "siehe Schreiben " * 9, f"„{('siehe Schreiben ' * 9)[:60]}…“"),
