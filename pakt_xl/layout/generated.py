@@ -72,7 +72,6 @@ def _head(spec: GeneratedTable, column: OutColumn) -> Head:
         head_fill=style.SLATE,
         horizontal="right" if look in _RIGHT else "center" if look in _CENTRE else "left",
         wrap=column.wrap,
-        top=any(each.wrap for each in spec.columns),
         total=_total(spec, column) if spec.total else "",
         ink=style.TEAL if look is Look.LINK else style.INK,
     )

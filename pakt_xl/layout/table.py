@@ -41,7 +41,6 @@ class Head:
     italic: bool = False
     horizontal: str = "left"
     wrap: bool = False
-    top: bool = False  # some cell of the row is wrapped: all start at its top
     formula: str = ""
     folded: bool = False
     total: str = ""  # formula of the totals row
@@ -119,7 +118,7 @@ def _cell(sheet: Worksheet, row: int, number: int, head: Head, value: Value) -> 
         cell.data_type = "s"  # text is never a formula
     cell.font = head.font
     cell.number_format = DATE.number_format if isinstance(value, date) else head.number_format
-    cell.alignment = style.align(head.horizontal, "top" if head.top else "center", wrap=head.wrap, indent=head.indent)
+    cell.alignment = style.align(head.horizontal, wrap=head.wrap, indent=head.indent)
     cell.border = style.line_below()
     if head.fill is not None:
         cell.fill = head.fill

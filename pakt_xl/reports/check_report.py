@@ -31,7 +31,7 @@ SPEC = GeneratedTable(
         OutColumn(
             "Bereich", Look.TEXT, 11, "Was der Befund betrifft: Zeile, Schule, Jahr, Träger, Beschaffung, Mappe."
         ),
-        OutColumn("Blatt", Look.TEXT, 14, "Blatt, auf dem der Befund steht."),
+        OutColumn("Blatt", Look.TEXT, 16, "Blatt, auf dem der Befund steht."),
         OutColumn("Zelle", Look.LINK, 9, "Anklicken springt zur Zelle."),
         OutColumn("Spalte", Look.TEXT, 18, "Überschrift der Spalte."),
         OutColumn("Schulnummer", Look.TEXT, 15, "Nummer der betroffenen Schule."),
