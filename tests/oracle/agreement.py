@@ -61,6 +61,11 @@ def differences(raw: Mapping[str, Lines]) -> list[str]:
         *(line for name, rows in wanted.tables.items() for line in _table_differences(name, rows, got[name])),
         *_total_differences(wanted, got["Budgetübersicht"]),
         *_finding_differences(wanted.findings, found),
+        *(
+            f"{f.rule.code} {f.place.key} Soll und Ist: erwartet {want}, gefunden {(f.expected, f.actual)}"
+            for f in findings
+            if (want := wanted.amounts.get((f.rule.code, f.place.key))) not in (None, (f.expected, f.actual))
+        ),
     ]
 
 

@@ -56,6 +56,7 @@ def judge_schools(plan: Plan) -> None:
         _concept(plan, school)
     if _at_authority(plan) and plan.settings["Obergrenze Lesart"] == "beide" and total > authority_cap(plan):
         plan.findings.append(("S02", ERROR, "Einstellungen", "", "Träger"))
+        plan.amounts["S02", "Träger"] = authority_cap(plan), total
 
 
 def _at_authority(plan: Plan) -> bool:
@@ -70,10 +71,13 @@ def _budget_and_cap(plan: Plan, school: Row, total: Decimal) -> None:
         return
     if school["rest"] < 0:
         plan.find("S01", ERROR, "Schulen", school)
+        plan.amounts["S01", school["Schulnummer"]] = school["V"], school["L"]
     if infrastructure == "nicht vorhanden" and school["N"] > 0:
         plan.find("S03", ERROR, "Schulen", school)
+        plan.amounts["S03", school["Schulnummer"]] = ZERO, school["N"]
     elif infrastructure in ("vorhanden", "beantragt") and _cap_broken(plan, school, total):
         plan.find("S02", ERROR, "Schulen", school)
+        plan.amounts["S02", school["Schulnummer"]] = school["cap"], school["N"]
 
 
 def _cap_broken(plan: Plan, school: Row, total: Decimal) -> bool:
@@ -138,6 +142,7 @@ def judge_authority(plan: Plan) -> None:
     first = sum((worth(need) for need in needs if need["pillar"] == 1), ZERO)
     if limit is not None and typed > limit:
         plan.findings.append(("T01", ERROR, "Einstellungen", "", "Träger"))
+        plan.amounts["T01", "Träger"] = limit, typed
     if third > 0 and third * 100 > invoiced * 20:
         plan.findings.append(("T02", ERROR if plan.today > END else WARNING, "Einstellungen", "", "Träger"))
     if value > 0 and first * 2 < value:
@@ -146,6 +151,7 @@ def judge_authority(plan: Plan) -> None:
         limit = threshold(year)
         if limit is not None and amount >= limit:
             plan.findings.append(("J01", WARNING, "Lose", "", f"{year} / {group}"))
+            plan.amounts["J01", f"{year} / {group}"] = limit, amount
 
 
 def threshold(year: int) -> Decimal | None:

@@ -12,16 +12,19 @@ from tests.oracle.plan import Finding, Raw, read_plan
 from tests.oracle.schools import budget_schools
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from tests.oracle.sheets import Line
 
 
 @dataclass(frozen=True)
 class Expected:
-    """Rows of the generated tables by name, the total row of Budgetübersicht, and the findings."""
+    """Rows of the generated tables by name, the total row of Budgetübersicht, the findings, Soll and Ist of some."""
 
     tables: dict[str, list[Line]]
     totals: Line
     findings: list[Finding]
+    amounts: dict[tuple[str, str], tuple[Decimal, Decimal]]
 
 
 def expected(raw: Raw) -> Expected:
@@ -41,4 +44,4 @@ def expected(raw: Raw) -> Expected:
         "Lesarten": sheets.cap_readings(plan),
     }
     tables |= {f"Plan{year}": sheets.schedule(plan, year) for year in sheets.YEARS}
-    return Expected(tables, sheets.budget_totals(plan), plan.findings)
+    return Expected(tables, sheets.budget_totals(plan), plan.findings, plan.amounts)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.oracle import cells
 from tests.oracle.cells import BadCellError, fold
 from tests.oracle.columns import DEFAULTS, FIELDS, SETTINGS, Field
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 Raw = Mapping[str, Sequence[Mapping[str, Any]]]
 Row = dict[str, Any]
@@ -48,6 +51,7 @@ class Plan:
     settings: dict[str, Any]
     rows: dict[str, list[Row]]
     findings: list[Finding] = field(default_factory=list)
+    amounts: dict[tuple[str, str], tuple[Decimal, Decimal]] = field(default_factory=dict)  # code, key: Soll, Ist
 
     @property
     def today(self) -> date:
