@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pakt_xl.checks.evidence import percent_text
 from pakt_xl.checks.sources import AGREEMENT, ASSUMPTION, COUNCIL, GUIDELINE, HAMM, PRESS
 from pakt_xl.domain.finding import Finding, Rule, Scope, Severity, Value
-from pakt_xl.domain.money import HUNDRED, ZERO, half_up, percent_down
+from pakt_xl.domain.money import HUNDRED, ZERO, half_up, percent_down, percent_text
 from pakt_xl.domain.rows.base import YES
 from pakt_xl.planning.budgets import is_resolved
 

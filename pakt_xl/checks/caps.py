@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pakt_xl.checks.evidence import percent_text
 from pakt_xl.checks.sources import ASSUMPTION, HAMM, PRESS
 from pakt_xl.domain.finding import Finding, Rule, Scope, Severity, Value
-from pakt_xl.domain.money import ZERO
+from pakt_xl.domain.money import ZERO, percent_text
 from pakt_xl.domain.rows.base import ABSENT, APPLIED_FOR
 from pakt_xl.domain.settings import BOTH, EITHER, PER_AUTHORITY
 

@@ -13,7 +13,6 @@ from pakt_xl.reading.tables import Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from decimal import Decimal
 
     from pakt_xl.domain.finding import Place
     from pakt_xl.domain.table import Table
@@ -62,8 +61,3 @@ class Evidence:
     def at_authority(self, setting: str) -> Place:
         """Place of the setting that a finding about the whole authority looks at."""
         return replace(self.places.setting(setting), key=AUTHORITY_KEY)
-
-
-def percent_text(percent: Decimal) -> str:
-    """German text of a percentage: ``20 %``."""
-    return f"{percent.normalize():f} %".replace(".", ",")

@@ -33,3 +33,8 @@ def number_text(value: Decimal, places: int) -> str:
     """German text of a number with grouping: ``1.234,5``."""
     text = f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f}"
     return text.translate(str.maketrans(",.", ".,"))
+
+
+def percent_text(percent: Decimal) -> str:
+    """German text of a percentage: ``20 %`` or ``12,5 %``."""
+    return f"{percent.normalize():f} %".replace(".", ",")

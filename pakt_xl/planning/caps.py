@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pakt_xl.domain.money import HUNDRED, ZERO, down, number_text, percent_down
+from pakt_xl.domain.money import HUNDRED, ZERO, down, number_text, percent_down, percent_text
 from pakt_xl.domain.rows.base import ABSENT
 from pakt_xl.domain.settings import BOTH, EITHER, GRANT, PER_AUTHORITY, PER_SCHOOL
 from pakt_xl.planning.outlook import Cap
@@ -52,7 +52,7 @@ def _cap(reading: str | None, share: Decimal, amount: Decimal, pillar3: Decimal,
     """Return the cap with the limit that binds; a tie names the share (reading 28)."""
     share_binds = (reading == BOTH and share <= amount) or (reading == EITHER and share >= amount)
     if share_binds:
-        return Cap(share, share - pillar3, f"{_short(programme.cap_percent)} %")
+        return Cap(share, share - pillar3, percent_text(programme.cap_percent))
     return Cap(amount, amount - pillar3, f"{_short(amount)} €")
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from pakt_xl.domain.money import down, euro_text, half_up, number_text, percent_down
+from pakt_xl.domain.money import down, euro_text, half_up, number_text, percent_down, percent_text
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,4 @@ def test_amounts_are_shown_in_german() -> None:
     assert euro_text(Decimal("-0.01")) == "-0,01 €"
     assert number_text(Decimal("1234.55"), 1) == "1.234,6"
     assert number_text(Decimal("12.5"), 0) == "13"
+    assert [percent_text(Decimal(percent)) for percent in ("20", "20.00", "12.5")] == ["20 %", "20 %", "12,5 %"]
