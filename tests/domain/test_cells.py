@@ -45,6 +45,7 @@ NOON = datetime(2022, 10, 3, 12, 0)  # noqa: DTZ001  cells know no time zone
         (EURO, "1.234.567", Decimal("1234567.00")),
         (EURO, "10000", Decimal("10000.00")),
         (EURO, "10.000,00", Decimal("10000.00")),
+        (WHOLE, 7, 7),
         (EURO, "-5,00", Decimal("-5.00")),
         (EURO, "−5,00", Decimal("-5.00")),
         (EURO, Decimal("12.5"), Decimal("12.50")),
