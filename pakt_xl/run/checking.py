@@ -93,6 +93,7 @@ def collector_paused() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # else the search comes right after, through everything that was made meanwhile
         gc.enable()
 
 
