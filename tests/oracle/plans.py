@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pakt_xl.domain.table import Cell, ErrorValue, Formula
 from tests.oracle.columns import FUNDINGS, GROUPS, SETTINGS
 from tests.oracle.edges import on_the_edge
 from tests.oracle.spoil import Lines, double, spoil
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 YEARS = (2020, 2021, 2022, 2023, 2024)
+CROWDED = 0.1
 OPTIONAL = ("Bestellungen", "Rechnungen", "Umschichtungen")
 SCHOOLS = ("190001", "190002", "190003", "190004")
 ITEMS = ("A-1", "017", "17", "a-2", "T-1", "X")
@@ -132,9 +136,12 @@ def _price(chance: Random, item: str, day: date) -> dict[str, Cell]:
 
 def _needs(chance: Random) -> Lines:
     """Return needs of few or many schools: where they crowd, ranks tie."""
-    schools, items = SCHOOLS[: chance.randrange(1, 5)], ITEMS[: chance.randrange(2, 7)]
-    years, recorded = chance.choice((YEARS, YEARS[2:4])), chance.choice(((2021,), (2020, 2021, 2022)))
-    return [
+    schools, items = SCHOOLS[: chance.randrange(1, 5)], ITEMS[: chance.randrange(1, 7)]
+    years: Sequence[int] = chance.choice((YEARS, YEARS[2:4]))
+    recorded: Sequence[int] = chance.choice(((2021,), (2020, 2021, 2022)))
+    if chance.random() < CROWDED:
+        schools, items, years, recorded = SCHOOLS[:1], ITEMS[:1], YEARS[4:], (2021,)
+    lines: Lines = [
         {
             "Bedarfsnummer": f"B-{number}" if number % 5 else f"0{number}",
             "Schulnummer": chance.choice(schools),
@@ -146,6 +153,8 @@ def _needs(chance: Random) -> Lines:
         }
         for number in range(chance.randrange(1, 24))
     ]
+    chance.shuffle(lines)
+    return lines
 
 
 def _orders(chance: Random, needs: list[str]) -> Lines:
