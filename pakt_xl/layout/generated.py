@@ -32,7 +32,7 @@ _FROZEN = {"Prüfbericht": 3, "Budgetübersicht": 2, "Lesarten": 2, "Jahresüber
 _NOT_SUMMED = ("Säule 3 Obergrenze", "Säule 3 Rest")  # cap columns have no total (reading 22)
 
 RED, AMBER = style.signal(style.RED_INK, style.RED_PALE), style.signal(style.AMBER_INK, style.AMBER_PALE)
-BLUE, GREEN = style.signal(style.BLUE_INK, style.BLUE_PALE), style.signal(style.GREEN_INK, style.GREEN_PALE)
+BLUE = style.signal(style.BLUE_INK, style.BLUE_PALE)
 
 # What a cell's text means to the eye, by header.
 _WORDS: dict[str, tuple[tuple[str, DifferentialStyle], ...]] = {

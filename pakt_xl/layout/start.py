@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 REMARK_CELL = "B3"  # for a remark on the whole workbook, e.g. that its figures are invented
 _WIDTHS = {"A": 2, "B": 4.5, "C": 25, "D": 92, "E": 3, "F": 26, "G": 34, "H": 2}
-_FIRST, _LAST, _EDGE = "B", "D", "H"
+_EDGE = "H"
 _TOP = 5  # row of the first section headings
 
 STEPS = (
