@@ -70,6 +70,17 @@ def test_S07_warns_if_pcs_are_invoiced() -> None:
     assert report(tables) == [S01, S07]
 
 
+def test_S07_adds_what_is_on_order_and_what_is_invoiced() -> None:
+    tables = book(
+        Schulen=budget("30.849,99"),
+        Bedarfe=UNCOVERED_WLAN,
+        Bestellungen=PCS_ORDERED,
+        Rechnungen=invoices("RE-1 | B-3 | BE-1 | 1 | 900,00 | 900,00"),
+    )
+    assert report(tables) == [S01, S07]
+    assert "für 3.450,00 € bestellt oder berechnet" in sentence(tables, "S07")
+
+
 def test_S07_is_silent_if_only_the_first_rank_was_bought() -> None:
     tables = book(
         Schulen=budget("26.000,00"),
