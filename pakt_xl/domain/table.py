@@ -29,7 +29,7 @@ Plain: TypeAlias = str | Decimal | int | bool | date | ErrorValue | None
 """What a cell shows. Numbers are read as Decimal; a datetime only where a time of day stands in the cell."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # never changed, but frozen each of the many in a sheet costs twice the time
 class Formula:
     """A formula without its leading ``=`` and the value the office program stored (None: never computed)."""
 
