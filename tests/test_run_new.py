@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,7 +28,6 @@ from tests.masters import EXAMPLE_10, PROGRAMME, master
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -103,6 +104,19 @@ def test_installed_template_goes_before_that_of_the_source(tmp_path: Path, monke
     installed = small_master(tmp_path / "template.xlsx", ("Lose",))
     monkeypatch.setattr(masters, "files", lambda _: tmp_path)
     assert fresh_master(PROGRAMME).fingerprint.size == installed.stat().st_size
+
+
+def test_wheel_carries_the_one_template_under_the_name_that_new_looks_for() -> None:
+    root = Path(__file__).parents[1]
+    wheel = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"][
+        "wheel"
+    ]
+    assert wheel["force-include"] == {"workbooks/template.xlsx": "pakt_xl/template.xlsx"}
+    assert [
+        path.relative_to(root).as_posix()
+        for folder in ("pakt_xl", "workbooks")
+        for path in (root / folder).rglob("*.xlsx")
+    ] == ["workbooks/template.xlsx"]
 
 
 def test_repair_adds_every_generated_table_and_then_finds_nothing(tmp_path: Path) -> None:
