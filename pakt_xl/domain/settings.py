@@ -102,7 +102,7 @@ class Settings(BaseModel):
         Column(
             "Obergrenze Lesart",
             CHOICE,
-            "beide: 20 % und 25.000 €; eine: die höhere der zwei Grenzen (Annahme: beide).",
+            "beide: Anteil und Höchstbetrag je Schule; eine: die höhere der zwei Grenzen (Annahme: beide).",
             choices=(BOTH, EITHER),
             default=BOTH,
         ),
@@ -112,7 +112,7 @@ class Settings(BaseModel):
         Column(
             "Obergrenze Ebene",
             CHOICE,
-            "Ob die 20 % je Schule oder für den Träger gelten (Annahme: Schule).",
+            "Ob der Anteil je Schule oder für den ganzen Träger gilt (Annahme: Schule).",
             choices=(PER_SCHOOL, PER_AUTHORITY),
             default=PER_SCHOOL,
         ),
