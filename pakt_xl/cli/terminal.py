@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from pakt_xl.run import no_step
@@ -42,8 +42,10 @@ def say(text: str) -> None:
 
 
 def warn(text: str) -> None:
-    """Print one line on stderr."""
-    print(clean(text), file=sys.stderr)  # noqa: T201  this is the command line
+    """Print one line on stderr; where nobody reads it, the exit code must do."""
+    if sys.stderr:  # None where it was closed, and print would turn to stdout
+        with suppress(OSError):
+            print(clean(text), file=sys.stderr, flush=True)  # noqa: T201  this is the command line
 
 
 def silence_stdout() -> None:

@@ -69,6 +69,8 @@ class Package:
     def open(cls, path: Path) -> Package:
         """Read the file and let it through the gate. Raises UnusableError with one German message."""
         try:
+            if path.exists() and not (path.is_file() or path.is_dir()):
+                raise UnusableError(f"„{path}“ ist keine gewöhnliche Datei. Bitte geben Sie die Arbeitsmappe an.")
             with path.open("rb") as stream:
                 mtime_ns = os.fstat(stream.fileno()).st_mtime_ns
                 return cls(path, stream.read(gate.FILE_LIMIT + 1), mtime_ns)
@@ -251,4 +253,6 @@ def _unreadable(path: Path, error: OSError) -> str:
             f"Die Datei „{path}“ lässt sich nicht lesen (kein Zugriff). Bitte schließen Sie sie in Excel oder "
             "prüfen Sie die Rechte."
         )
-    return f"Die Datei „{path}“ lässt sich nicht lesen ({error.strerror}). Bitte prüfen Sie Laufwerk und Pfad."
+    return (
+        f"Die Datei „{path}“ lässt sich nicht lesen (Systemfehler {error.errno}). Bitte prüfen Sie Laufwerk und Pfad."
+    )

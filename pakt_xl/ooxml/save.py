@@ -169,7 +169,11 @@ def _reason(error: OSError, target: Path) -> str:
         )
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return f"Den Ordner „{target.parent}“ gibt es nicht. Bitte legen Sie ihn an oder wählen Sie einen anderen."
+    if error.errno == errno.EROFS:
+        return f"Der Datenträger von „{target}“ ist schreibgeschützt. Bitte geben Sie mit -o einen anderen Ort an."
+    if error.errno == errno.ENAMETOOLONG:
+        return f"Der Name „{target.name}“ ist zu lang. Bitte wählen Sie einen kürzeren."
     return (
-        f"Die Datei „{target}“ lässt sich nicht speichern ({error.strerror or error}). Bitte prüfen Sie Laufwerk "
+        f"Die Datei „{target}“ lässt sich nicht speichern (Systemfehler {error.errno}). Bitte prüfen Sie Laufwerk "
         "und Ordner."
     )

@@ -6,6 +6,8 @@ import json
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from pakt_xl import __version__
@@ -23,7 +25,6 @@ from pakt_xl.run.results import Exported, Judged, Step, no_step
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
-    from pathlib import Path
 
     from pakt_xl.domain.rows import Row
     from pakt_xl.domain.sheets import GeneratedTable
@@ -85,13 +86,12 @@ def _plain(value: object) -> object:
 
 
 def _write(folder: Path, contents: Mapping[str, str]) -> Iterator[Path]:
-    """Write each file whole or not at all; one of the same name is replaced."""
+    """Write all files or none; those of the same name are replaced, and only when all are written."""
     if folder.exists() and not folder.is_dir():
         raise UnusableError(f"{folder} ist kein Ordner. Bitte mit -o einen Ordner angeben.")
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in contents.items():
-        path = folder / f"{name}.json"
-        beside = folder / f"{name}.json.tmp"
-        beside.write_text(content + "\n", encoding="utf-8")
-        beside.replace(path)
-        yield path
+    with TemporaryDirectory(prefix=".pakt-xl-", dir=folder) as beside:
+        for name, content in contents.items():
+            (Path(beside) / f"{name}.json").write_text(content + "\n", encoding="utf-8")
+        for name in contents:
+            yield (Path(beside) / f"{name}.json").replace(folder / f"{name}.json")
