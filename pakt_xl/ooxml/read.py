@@ -70,18 +70,19 @@ class Reader:
         """Cells by number of row: below the header, and below the table until a row has nothing typed."""
         places = {column_letters(info.first_col + index): index for index in range(len(info.columns))}
         rows = _Rows(info, self._next_table(info), self._package.file)
-        formulas = _Formulas()
+        formulas, plain = _Formulas(), self._plain
         cells: list[Cell] | None = None
         for batch in batches:
             for column, style, kind, attributes, formula, has_value, value, text, row, odd in batch:
                 if column:
-                    if cells is None or column not in places:
+                    place = places.get(column)
+                    if cells is None or place is None:
                         continue
-                    shown = self._plain(style, kind, has_value, value, text)
-                    if formula or attributes:
-                        cells[places[column]] = Formula(formulas.text(attributes, formula), shown)
+                    shown = plain(style, kind, has_value, value, text)
+                    if attributes:
+                        cells[place] = Formula(formulas.text(attributes, formula), shown)
                     else:
-                        cells[places[column]] = shown
+                        cells[place] = Formula(formulas[formula], shown) if formula else shown
                 elif row:
                     if rows.end_before(int(row)):
                         return rows.cells
@@ -176,8 +177,8 @@ class _Formulas(dict[str, str]):
         return text
 
     def text(self, attributes: str, escaped: str) -> str:
-        """Text of a formula; a cell without text shares that of the first cell with its number."""
-        shared = _SHARED.match(attributes) if attributes else None
+        """Text of a formula with attributes; a cell without text shares that of the first cell with its number."""
+        shared = _SHARED.match(attributes)
         return self._shared.setdefault(shared[1], self[escaped]) if shared else self[escaped]
 
 
