@@ -146,11 +146,15 @@ def test_json_of_a_finding_without_amounts_and_of_a_school_without_budget(
     assert [told["budgets"][0][name] for name in ("Budget", "Restbudget", "Ausgeschöpft %")] == [None, None, None]
 
 
-def test_json_of_run_names_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_of_run_names_the_file_and_the_copy_of_the_last_version(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path, out = master(tmp_path / "m.xlsx", **EXAMPLE_10), tmp_path / "out.xlsx"
     assert main(["run", str(path), "-o", str(out), "--json"]) == 1
     assert json.loads(capsys.readouterr().out)["files"] == [str(out)]
     assert out.exists()
+    main(["run", str(path), "-o", str(out), "--json"])
+    assert json.loads(capsys.readouterr().out)["files"] == [str(out), str(tmp_path / "out.vorher.xlsx")]
 
 
 def test_new_then_check_then_repair(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

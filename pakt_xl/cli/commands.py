@@ -66,7 +66,7 @@ def run(master: Master, output: Output = None, json: AsJson = False) -> int:
     with progress() as step:
         done = cases.run(master, output, datetime.now(), step)  # noqa: DTZ005  a workbook shows local time
     if json:
-        say(as_json.text(done.judged, (done.path,)))
+        say(as_json.text(done.judged, filter(None, (done.path, done.filled.backup))))
     else:
         summary.show(summary.of_run(done))
     return ERRORS if done.judged.has_errors else NO_ERRORS
