@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -53,6 +52,4 @@ def _canonical(cell: Cell) -> str:
         return f"{_KIND}N{cell.normalize() + 0:f}"
     if isinstance(cell, Formula):
         return _canonical(cell.value)
-    if isinstance(cell, date):
-        return f"{_KIND}D{cell.isoformat()}"
     return "" if cell is None else f"{_KIND}{type(cell).__name__}{cell}"

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from pakt_xl.domain.table import Cells, ErrorValue, Formula, Table
+from pakt_xl.domain.table import Cell, Cells, ErrorValue, Formula, Table
 from pakt_xl.reports.checksum import inputs_checksum
 from pakt_xl.reports.protocol import SPEC, build, counts_text
 from tests.reports.facts import (
@@ -96,12 +96,20 @@ def test_checksum_takes_a_formula_by_its_value_and_a_number_whatever_its_places(
     assert inputs_checksum(typed) == inputs_checksum(needs(ROWS[0]))
 
 
-@pytest.mark.parametrize(
-    "changed", ["6", Decimal(7), None, date(2021, 1, 1), ErrorValue("#N/A"), True, Formula("A1", None)]
-)
-def test_checksum_tells_kinds_and_values_apart(changed: object) -> None:
-    row: Cells = ("B-1", "150001", "A-1", changed, Decimal(2021), "DigitalPakt", Decimal(2020))  # type: ignore[assignment]
-    assert inputs_checksum(needs(row)) != inputs_checksum(needs(ROWS[0]))
+def checksum_of(cell: Cell) -> str:
+    """Checksum of a need with this cell as its Menge."""
+    return inputs_checksum(needs(("B-1", "150001", "A-1", cell, Decimal(2021), "DigitalPakt", Decimal(2020))))
+
+
+def test_checksum_tells_kinds_and_values_apart() -> None:
+    text, error = ("6", "2021-01-01", "True", "#N/A"), (ErrorValue("#N/A"), ErrorValue("#REF!"))
+    cells: Cells = (None, *text, *error, Decimal(6), Decimal(7), date(2021, 1, 1), date(2021, 1, 2), True, False)
+    assert len({checksum_of(cell) for cell in cells}) == len(cells)
+
+
+@pytest.mark.parametrize("value", [None, "6", Decimal(6), date(2021, 1, 1)])
+def test_checksum_takes_a_formula_as_what_it_shows(value: str | Decimal | date | None) -> None:
+    assert checksum_of(Formula("A1", value)) == checksum_of(value)
 
 
 def test_checksum_sees_a_doubled_row_and_a_missing_column() -> None:
