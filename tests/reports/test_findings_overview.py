@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pakt_xl.reports.findings_overview import build
 from tests.reports.facts import BLANK, CITY_ONLY, finding, row_of, view
 
@@ -36,3 +38,9 @@ def test_other_column_sheet_or_code_is_another_row() -> None:
         ("Fehler", "Z01", "Preise", "Menge", 1, ""),
         ("Warnung", "Z09", "Bedarfe", "Menge", 1, "D5"),
     ]
+
+
+@pytest.mark.parametrize(("count", "named"), [(5, "D5, D6, D7, D8, D9"), (6, "D5, D6, D7, D8, D9 …")])
+def test_up_to_five_cells_are_named_and_more_are_hinted_at(count: int, named: str) -> None:
+    findings = tuple(finding(key=f"B-{row}", cell=f"D{row}") for row in range(5, 5 + count))
+    assert row_of(build(view(findings=findings)))["Erste Zellen"] == named
