@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from pakt_xl.domain.table import Formula, Link, Table
+from pakt_xl.domain.table import ErrorValue, Formula, Link, Table
 from pakt_xl.reports.check_report import SPEC, build
 from tests.reports.facts import OVER, finding, outlook, row_of, school_facts, view
 
@@ -84,3 +84,12 @@ def test_report_in_the_file_without_a_key_column_compares_nothing() -> None:
 def test_number_as_key_in_the_file_is_compared_as_its_digits() -> None:
     before = Table("Prüfbericht", SPEC.key, (("Z01", "Bedarfe", "Menge", Decimal(17)), ("Z01", "Bedarfe", None, "B-1")))
     assert states(before, "17", "B-1") == ["offen", "neu"]
+
+
+def test_a_blank_column_in_the_file_is_the_blank_column_of_a_finding() -> None:
+    known = finding(column="", key="Bedarfe")
+    before = Table(
+        "Prüfbericht", SPEC.key, (("Z01", "Bedarfe", None, "Bedarfe"), (ErrorValue("#REF!"), None, None, None))
+    )
+    report = build(view(findings=(known,), tables={"Prüfbericht": before}))
+    assert row_of(report)["Stand"] == "offen"
