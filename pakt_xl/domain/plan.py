@@ -15,6 +15,7 @@ class Plan:
     """All rows of the input tables in the order of the sheets, doubled and faulty ones included.
 
     A row that is wrong carries its codes in ``errors`` (Z01 to Z05); rules say what it still counts for.
+    The fields stand in the order of ``MODELS``, so that both can be gone through side by side.
     """
 
     settings: Settings
