@@ -32,7 +32,5 @@ def german(value: Value) -> str:
 
 
 def _filled(sentence: str, finding: Finding) -> str:
-    """Fill ``{name}`` from the values; Soll, Ist and Differenz are there under their English names."""
-    amounts = {"expected": finding.expected, "actual": finding.actual, "difference": finding.difference}
-    values = {name: amount for name, amount in amounts.items() if amount is not None} | dict(finding.values)
-    return sentence.format_map({name: german(value) for name, value in values.items()})
+    """Fill ``{name}`` from the values."""
+    return sentence.format_map({name: german(value) for name, value in finding.values.items()})
