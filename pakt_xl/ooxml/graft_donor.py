@@ -16,7 +16,17 @@ from pakt_xl.ooxml.draft import Draft, relative
 from pakt_xl.ooxml.edit import entries_of, local, tag_beside, xml_bytes
 from pakt_xl.ooxml.graft_formula import Renames
 from pakt_xl.ooxml.graft_styles import StyleMerger, empty_styles
-from pakt_xl.ooxml.parts import MAIN, MAIN_STRICT, Workbook, child, children, relations, relations_part, xml_root
+from pakt_xl.ooxml.parts import (
+    MAIN,
+    MAIN_STRICT,
+    Workbook,
+    child,
+    children,
+    relations,
+    relations_part,
+    whole_number,
+    xml_root,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -72,7 +82,7 @@ class Graft:
         """Number that no table of the target has, counting those drafted before."""
         if not self._table_id:
             roots = (xml_root(self.draft.package, table.part) for table in self.draft.book.tables)
-            self._table_id = max((int(root.get("id", "0")) for root in roots), default=0)
+            self._table_id = max((whole_number(root.get("id", ""), 0) for root in roots), default=0)
         self._table_id += 1
         return self._table_id
 

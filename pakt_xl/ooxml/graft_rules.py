@@ -11,7 +11,7 @@ from lxml import etree
 from pakt_xl.ooxml.edit import WORKSHEET, entries_of, insert, local, renamed, section, tag_beside
 from pakt_xl.ooxml.graft_formula import fill
 from pakt_xl.ooxml.grid import Area, address, meets, reference
-from pakt_xl.ooxml.parts import MAIN, bounds, child, children
+from pakt_xl.ooxml.parts import MAIN, bounds, child, children, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +48,7 @@ def bring_rules(graft: Graft, donor: Element, target: Element, move: Move) -> No
     """Copy dropdowns and conditional formats of moved columns, unless the target has some at these cells."""
     bring_dropdowns(graft, donor, target, move)
     there = [area for each in children(target, "conditionalFormatting") for area in _areas(each)]
-    last = max((int(rule.get("priority", "0")) for rule in target.iter("{*}cfRule")), default=0)
+    last = max((whole_number(rule.get("priority", ""), 0) for rule in target.iter("{*}cfRule")), default=0)
     for old in list(children(donor, "conditionalFormatting")):
         fresh = _moved(graft, old, target, move, there)
         if fresh is not None:
@@ -89,7 +89,9 @@ def bring_column(graft: Graft, donor: tuple[Element, int], target: tuple[Element
             fresh.set(name, value)
     fresh.set("min", str(number))
     fresh.set("max", str(number))
-    behind = next((i for i, each in enumerate(entries_of(listed)) if int(each.get("min", "0")) > number), None)
+    behind = next(
+        (i for i, each in enumerate(entries_of(listed)) if whole_number(each.get("min", ""), 0) > number), None
+    )
     listed.insert(len(listed) if behind is None else behind, fresh)
 
 
@@ -119,14 +121,14 @@ def _columns(root: Element) -> list[Element]:
 
 
 def _covers(column: Element, number: int) -> bool:
-    return int(column.get("min", "0")) <= number <= int(column.get("max", "0"))
+    return whole_number(column.get("min", ""), 0) <= number <= whole_number(column.get("max", ""), 0)
 
 
 def _cut_out(listed: Element, column: Element, number: int) -> Element:
     """Take one column out of a range of columns of one format; what was left and right of it stays."""
     alone = renamed(column, str(etree.QName(column).namespace))
     right = renamed(column, str(etree.QName(column).namespace))
-    first, last = int(column.get("min", "0")), int(column.get("max", "0"))
+    first, last = whole_number(column.get("min", ""), 0), whole_number(column.get("max", ""), 0)
     right.set("min", str(number + 1))
     column.set("max", str(number - 1))
     if number < last:

@@ -12,7 +12,7 @@ from pakt_xl.ooxml import escapes
 from pakt_xl.ooxml.edit import WORKBOOK, section, tag_beside, xml_bytes
 from pakt_xl.ooxml.graft_donor import Graft
 from pakt_xl.ooxml.graft_formula import sheets_of
-from pakt_xl.ooxml.parts import OFFICE_RELS, OFFICE_RELS_STRICT, child, children, xml_root
+from pakt_xl.ooxml.parts import OFFICE_RELS, OFFICE_RELS_STRICT, child, children, whole_number, xml_root
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -133,7 +133,7 @@ def _list_sheet(graft: Graft, sheet: SheetInfo, title: str, part: str, position:
     book = graft.draft.book
     root = graft.draft.change(book.part)
     listed = section(root, "sheets", WORKBOOK)
-    ids = [int(each.get("sheetId", "0")) for each in children(listed, "sheet")]
+    ids = [whole_number(each.get("sheetId", ""), 0) for each in children(listed, "sheet")]
     entry = etree.Element(tag_beside(root, "sheet"))
     entry.set("name", escapes.encode(title))
     entry.set("sheetId", str(max(ids, default=0) + 1))
@@ -155,14 +155,16 @@ def _move_on(root: Element, position: int) -> None:
     if not len(views):
         etree.SubElement(views, tag_beside(root, "workbookView"))  # every view of a sheet names one
     for view in children(views, "workbookView"):
-        if int(view.get("activeTab", "0")) >= position:
-            view.set("activeTab", str(int(view.get("activeTab", "0")) + 1))
-        if int(view.get("firstSheet", "0")) > position:
-            view.set("firstSheet", str(int(view.get("firstSheet", "0")) + 1))
+        active, first = (whole_number(view.get(name, ""), 0) for name in ("activeTab", "firstSheet"))
+        if active >= position:
+            view.set("activeTab", str(active + 1))
+        if first > position:
+            view.set("firstSheet", str(first + 1))
     names = child(root, "definedNames")
     for name in children(names, "definedName") if names is not None else ():
-        if int(name.get("localSheetId", "-1")) >= position:
-            name.set("localSheetId", str(int(name.get("localSheetId", "-1")) + 1))
+        place = whole_number(name.get("localSheetId", ""), -1)
+        if place >= position:
+            name.set("localSheetId", str(place + 1))
 
 
 def _names_of(graft: Graft) -> list[Element]:

@@ -9,7 +9,7 @@ from lxml import etree
 from pakt_xl.domain.table import column_letters, column_number, trim
 from pakt_xl.ooxml import escapes
 from pakt_xl.ooxml.edit import WORKSHEET, entries_of, local, section, tag_beside
-from pakt_xl.ooxml.parts import bounds, child, children
+from pakt_xl.ooxml.parts import bounds, child, children, whole_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -28,7 +28,7 @@ class Grid:
         self.rows: dict[int, Element] = {}
         number = 0
         for row in children(self._data, "row"):
-            number = int(row.get("r") or number + 1)  # without r it follows its predecessor
+            number = whole_number(row.get("r", ""), number + 1)  # without r it follows its predecessor
             self.rows[number] = row
         self.last_row = number
 
@@ -47,7 +47,8 @@ class Grid:
             return None
         value, inline = child(cell, "v"), child(cell, "is")
         if cell.get("t") == "s" and value is not None:
-            return self._strings[int(value.text or "0")]
+            number = whole_number(value.text or "", len(self._strings))
+            return self._strings[number] if number < len(self._strings) else None
         return string_text(inline) if inline is not None else None
 
     def is_blank(self, cell: Element) -> bool:

@@ -60,6 +60,21 @@ def test_number_of_a_table_with_thousands_of_digits_ends_in_no_failure(
         told([command, str(target)], capsys)
 
 
+@pytest.mark.parametrize("number", ["", "-1", "1.5", "A1:B2", HUGE])
+def test_repair_of_a_workbook_with_absurd_numbers_ends_in_no_failure(
+    number: str, sound: Path, target: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parts = parts_of(sound)
+    for name, data in parts.items():  # two tables are missing; every number that adding them counts on is absurd
+        text = re.sub(r' displayName="(Lose|Umschichtungen)"', r' displayName="Eigene_\1"', data.decode())
+        text = re.sub(r' (sheetId|activeTab|firstSheet|localSheetId|priority)="\d+"', rf' \1="{number}"', text)
+        text = re.sub(r'(<table [^>]*?) id="\d+"', rf'\1 id="{number}"', text)
+        parts[name] = text.encode()
+    target.write_bytes(packed(parts))
+    assert told(["repair", str(target)], capsys).code == 0
+    told(["run", str(target)], capsys)
+
+
 def test_text_under_a_wrong_type_of_cell_is_not_lost(
     sound: Path, target: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -157,7 +157,7 @@ def test_missing_files_folders_and_locked_files_have_their_own_words(
     monkeypatch.setattr(type(good), "open", locked)
     assert "kein Zugriff" in words(good)
     monkeypatch.setattr(type(good), "open", broken)
-    assert "Input/output error" in words(good)
+    assert "(Systemfehler 5)" in words(good)
 
 
 def change(data: bytes, signature: bytes, offset: int, value: bytes) -> bytes:
