@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 from openpyxl import load_workbook
-from plain_checks import findings, overview
-from plain_plan import Facts, compute
+from plain_checks import judged
+from plain_report import overview, report_of
 from plain_sheets import fill_table
+from plain_tables import Facts, compute
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -34,7 +35,8 @@ def main() -> None:
     frames = read(source)
     settings = dict(zip(frames["Einstellungen"]["Schlüssel"], frames["Einstellungen"]["Wert"], strict=True))
     facts = compute(frames, settings)
-    report = findings(facts, frames, settings)
+    names = facts.schools.set_index("Schulnummer")["Schulname"]
+    report = report_of(judged(facts, frames, settings), frames, names)
     before = frames["Prüfbericht"][FINDING_KEY].fillna("").agg("|".join, axis=1)
     report["Stand"] = report[FINDING_KEY].agg("|".join, axis=1).isin(set(before)).map({True: "offen", False: "neu"})
     workbook = load_workbook(source)
