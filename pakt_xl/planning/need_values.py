@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -27,14 +26,13 @@ if TYPE_CHECKING:
 class NeedValue:
     """A need with its value, before obstacles and rank; fields as in NeedFacts.
 
-    ``doubled`` says whether the number stands in several rows (reading 46); ``bought`` is NOTHING for the later
-    ones (reading 10). ``price_unreadable``: the price row that would hold cannot be read (reading 57).
+    ``bought`` is NOTHING for the later rows of a doubled number (reading 10). ``price_unreadable``: the price row
+    that would hold cannot be read (reading 57).
     """
 
     need: Need
     school: School | None
     item: Item | None
-    doubled: bool
     bought: Bought
     ordered: Decimal
     planned: Decimal | None
@@ -83,18 +81,14 @@ def need_values(plan: Plan, programme: Programme, bought: Mapping[str, Bought]) 
         as_of=as_of,
         over=as_of > programme.end,
     )
-    numbers = [None if need.number is None else fold(need.number) for need in plan.needs]
-    counts = Counter(numbers)
     left = dict(bought)  # the first row of a number takes what was bought, the later ones find nothing (reading 10)
     return [
-        _value(need, left.pop(number, NOTHING), stock, doubled=counts[number] > 1)
-        if number is not None
-        else _value(need, NOTHING, stock, doubled=False)
-        for need, number in zip(plan.needs, numbers, strict=True)
+        _value(need, NOTHING if need.number is None else left.pop(fold(need.number), NOTHING), stock)
+        for need in plan.needs
     ]
 
 
-def _value(need: Need, bought: Bought, stock: _Stock, *, doubled: bool) -> NeedValue:
+def _value(need: Need, bought: Bought, stock: _Stock) -> NeedValue:
     item = find(stock.items, need.item_number)
     lapsed = stock.over and need.funding == PROGRAMME
     quantity = None if need.quantity is None else max(0, need.quantity - bought.quantity)
@@ -105,7 +99,6 @@ def _value(need: Need, bought: Bought, stock: _Stock, *, doubled: bool) -> NeedV
         need=need,
         school=find(stock.schools, need.school_number),
         item=item,
-        doubled=doubled,
         bought=bought,
         ordered=ZERO if lapsed else bought.ordered,
         planned=planned,

@@ -40,10 +40,8 @@ def blocking_codes(value: NeedValue, without_infrastructure: set[int], programme
 
 
 def _row_codes(value: NeedValue, programme: Programme) -> Iterator[str]:
-    """Codes of the need's own row beyond its bad cells (readings 39, 42 to 44, 46, 50, 57 and 58)."""
+    """Codes of the need's own row beyond its bad cells and doubled number (readings 39, 42 to 44, 50, 57, 58)."""
     item = value.item
-    if value.doubled:
-        yield "Z03"
     if value.price_unreadable or (item is not None and (item.pillar is None or item.product_group is None)):
         yield "Z02"
     if value.is_programme and not value.withdrawn:
