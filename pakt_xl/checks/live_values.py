@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
 from pakt_xl.checks.doubts import find_doubts
 from pakt_xl.checks.sources import TWO_COMPUTATIONS
-from pakt_xl.domain.cells import NOISE, is_blank, shown
+from pakt_xl.domain.cells import LIMIT, NOISE, is_blank, shown
 from pakt_xl.domain.finding import Finding, Rule, Scope, Severity, Value
 from pakt_xl.domain.money import ZERO, half_up
 from pakt_xl.domain.rows import Need, Order, Row, School
@@ -153,11 +153,16 @@ def _differs(value: Plain, expected: Number) -> bool:
     return not isinstance(number, Decimal) or abs(number - expected) > NOISE
 
 
+def _is_amount(cell: Cell) -> TypeGuard[Decimal]:
+    """Whether a cell shows a number that may be an amount; a greater one than a column can hold is only quoted."""
+    return isinstance(cell, Decimal) and abs(cell) < LIMIT
+
+
 def _overwritten(column: LiveColumn, row: Row, cell: Cell, expected: Number | None) -> Finding:
     """Return the finding on a cell without its formula; Soll and Ist where the amount to show is certain."""
     place = column.evidence.places.of(row, column.header)
     values: dict[str, Value] = {"column": column.header, "found": shown(cell)}
-    if isinstance(cell, Decimal) and isinstance(expected, Decimal) and not column.is_doubtful(row):
+    if _is_amount(cell) and isinstance(expected, Decimal) and not column.is_doubtful(row):
         return Finding(T05_OVERWRITTEN, place, values | {"found": half_up(cell)}, expected, half_up(cell))
     return Finding(T05_OVERWRITTEN, place, values)
 
@@ -166,7 +171,7 @@ def _deviating(column: LiveColumn, row: Row, value: Plain, expected: Number) -> 
     """Return the finding on a formula that shows something else; Soll and Ist where it shows an amount."""
     place = column.evidence.places.of(row, column.header)
     values: dict[str, Value] = {"column": column.header, "found": shown(value), "computed": expected}
-    if isinstance(value, Decimal) and isinstance(expected, Decimal):
+    if _is_amount(value) and isinstance(expected, Decimal):
         cents = half_up(value)
         if cents != expected:  # else the deviation is below a cent and only the digits of the cell show it
             values["found"] = cents

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
 HUNDRED = Decimal(100)
+WIDE = Context(prec=100)
+"""For rounding: a quantity and a price of 15 digits each are mistakes, but their product must not fail."""
 
 
 def half_up(amount: Decimal) -> Decimal:
     """h() of rule 0: to the cent, halves away from zero."""
-    return amount.quantize(CENT, ROUND_HALF_UP)
+    return amount.quantize(CENT, ROUND_HALF_UP, WIDE)
 
 
 def down(amount: Decimal) -> Decimal:
     """d() of rule 0: to the cent, towards zero."""
-    return amount.quantize(CENT, ROUND_DOWN)
+    return amount.quantize(CENT, ROUND_DOWN, WIDE)
 
 
 def percent_down(percent: Decimal, amount: Decimal) -> Decimal:
@@ -31,7 +33,7 @@ def euro_text(amount: Decimal) -> str:
 
 def number_text(value: Decimal, places: int) -> str:
     """German text of a number with grouping: ``1.234,5``."""
-    text = f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f}"
+    text = f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, WIDE):,f}"
     return text.translate(str.maketrans(",.", ".,"))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from pakt_xl.domain.money import ZERO, percent_down
+from pakt_xl.domain.money import WIDE, ZERO, percent_down
 from pakt_xl.domain.rows.base import CITY, PROGRAMME, YES
 from pakt_xl.domain.settings import GRANT
 from pakt_xl.planning.caps import school_caps, share_cap
@@ -158,7 +158,7 @@ def exhausted(charge: Decimal, available: Decimal | None) -> Decimal | None:
     """Committed part of what is available, a fraction with 4 places; None unless there is something (reading 23)."""
     if available is None or available <= ZERO:
         return None
-    return (charge / available).quantize(FOUR_PLACES, ROUND_HALF_UP)
+    return (charge / available).quantize(FOUR_PLACES, ROUND_HALF_UP, WIDE)
 
 
 def authority_facts(
