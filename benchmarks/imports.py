@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 
 from measure import HERE, cost_of, folder, least, print_machine, print_table
 
-from pakt_xl.run.new import new
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -31,7 +29,7 @@ def main() -> None:
     print_machine()
     with folder() as place:
         master = place / "klein.xlsx"
-        new(master)
+        cost_of(["-m", "pakt_xl", "new", master])
         bare = least([cost_of(["-c", "pass"]) for _ in range(TIMES)])
         tiny: list[str | Path] = ["-m", "pakt_xl", "check", master]
         check = least([cost_of(tiny, (0, 1, 2)) for _ in range(TIMES)])
