@@ -25,7 +25,8 @@ from tests.oracle.plans import random_plan
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from tests.oracle.plan import Finding
+    from pakt_xl.domain.finding import Finding
+    from tests.oracle.plan import Finding as Line
     from tests.oracle.spoil import Lines
 
 NOW = datetime.fromisoformat("2022-03-01T12:00:00")
@@ -44,14 +45,20 @@ def tool_tables(raw: Mapping[str, Lines]) -> dict[str, Table]:
     }
 
 
-def differences(raw: Mapping[str, Lines]) -> list[str]:
-    """Return what differs between tool and oracle, a line each; empty if they agree to the cent."""
-    wanted = expected(raw)
+def computed(raw: Mapping[str, Lines]) -> tuple[dict[str, Table], tuple[Finding, ...]]:
+    """Return the generated tables by name and the findings as the tool computes them."""
     tables = tool_tables(raw)
     reading = read_plan(tables)
     facts = outlook(reading.plan, PROGRAMME)
     findings = (*reading.findings, *judge(facts, reading.places, tables))
-    got = {table.name: table for table in build_all(View(facts, findings, tables, reading.counts, NOW, "0"))}
+    view = View(facts, findings, tables, reading.counts, NOW, "0")
+    return {table.name: table for table in build_all(view)}, findings
+
+
+def differences(raw: Mapping[str, Lines]) -> list[str]:
+    """Return what differs between tool and oracle, a line each; empty if they agree to the cent."""
+    wanted = expected(raw)
+    got, findings = computed(raw)
     found = [
         (str(f.rule.code), str(f.rule.severity), f.place.sheet, f.place.column, f.place.key)
         for f in findings
@@ -89,13 +96,13 @@ def _total_differences(wanted: Expected, got: Table) -> Iterable[str]:
             yield f"Budgetübersicht Summe {header}: erwartet {cell!r}, gefunden {totals.get(header)!r}"
 
 
-def _finding_differences(wanted: list[Finding], found: list[Finding]) -> Iterable[str]:
+def _finding_differences(wanted: list[Line], found: list[Line]) -> Iterable[str]:
     want, have = Counter(map(_comparable, wanted)), Counter(map(_comparable, found))
     yield from (f"Befund fehlt: {finding}" for finding in (want - have).elements())
     yield from (f"Befund zu viel: {finding}" for finding in (have - want).elements())
 
 
-def _comparable(finding: Finding) -> Finding:
+def _comparable(finding: Line) -> Line:
     code, severity, sheet, column, key = finding
     return code, severity, sheet, column if code in COLUMN_CODES else "", fold(key)
 

@@ -27,8 +27,8 @@ AMOUNTS = ("0", "0.01", "100", "400", "500", "2000", "3333.33", "9999.99", "1250
 BADNESS = (0.0, 0.004, 0.015, 0.04, 0.12)
 
 
-def random_plan(seed: int) -> dict[str, Lines]:
-    """Return the raw tables of a plan: name -> rows of header and cell."""
+def random_plan(seed: int, kinds: Sequence[float] = BADNESS) -> dict[str, Lines]:
+    """Return the raw tables of a plan: name -> rows of header and cell; ``kinds``: shares of bad cells."""
     chance = Random(seed)  # noqa: S311  reproducible plans, no secrets
     needs = _needs(chance)
     numbers = [str(need["Bedarfsnummer"]) for need in needs]
@@ -42,7 +42,7 @@ def random_plan(seed: int) -> dict[str, Lines]:
         "Rechnungen": _invoices(chance, numbers, orders),
         "Umschichtungen": [_transfer(chance) for _ in range(chance.randrange(8))],
     }
-    badness = chance.choice(BADNESS)
+    badness = chance.choice(kinds)
     for table, lines in tables.items():
         double(chance, lines, badness)
         for line in lines:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.oracle import findings, schools
-from tests.oracle.agreement import differences
+from tests.oracle.agreement import computed, differences
 from tests.oracle.plans import random_plan
 
 if TYPE_CHECKING:
@@ -21,6 +22,16 @@ PLANS, AT_ONCE = 300, 20
 def test_tool_and_oracle_agree_cell_by_cell_and_finding_by_finding(first: int) -> None:
     found = {seed: differences(random_plan(seed)) for seed in range(first, first + AT_ONCE)}
     assert not {seed: lines for seed, lines in found.items() if lines}
+
+
+def test_reading_38_sorting_the_inputs_changes_no_table() -> None:
+    for seed in range(3 * AT_ONCE):
+        plan = random_plan(seed, kinds=(0.0,))
+        chance = Random(seed)  # noqa: S311  reproducible order
+        mixed = {name: chance.sample(lines, len(lines)) for name, lines in plan.items()}
+        (before, _), (after, _) = computed(plan), computed(mixed)
+        for name in before.keys() - {"Prüfbericht", "Befundübersicht", "Protokoll"}:  # they name rows
+            assert (before[name].rows, before[name].totals) == (after[name].rows, after[name].totals)
 
 
 @pytest.mark.parametrize(
