@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pakt_xl.books.port import Filled
 from pakt_xl.domain.errors import UnusableError
+from pakt_xl.domain.rows import known_headers
 from pakt_xl.domain.table import Table, fold
 from pakt_xl.ooxml.fill import FillResult, fill
 from pakt_xl.ooxml.package import Package
@@ -22,7 +23,11 @@ SHOWN_CELLS = 5  # so many cells are named in a remark; the rest is counted
 
 
 class Tables(Mapping[str, Table]):
-    """The tables of a workbook by name, case ignored; the rows of one are read when it is first asked for."""
+    """The tables of a workbook by name, case ignored; the rows of one are read when it is first asked for.
+
+    Of an input table only the columns are read that its row model knows: helper columns of the live formulas and
+    columns that a user added make up more than half of a sheet, and no rule looks at them. They come as blank.
+    """
 
     def __init__(self, package: Package) -> None:
         self._workbook = Workbook.of(package)
@@ -37,7 +42,7 @@ class Tables(Mapping[str, Table]):
             info = self._workbook.table(self._names[key])
             if info is None:
                 raise KeyError(name)
-            self._read[key] = self._reader.table(info)
+            self._read[key] = self._reader.table(info, known_headers(info.name))
         return self._read[key]
 
     def __iter__(self) -> Iterator[str]:

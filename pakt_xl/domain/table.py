@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 
@@ -88,6 +89,8 @@ def column_number(letters: str) -> int:
     return number
 
 
+_REMEMBERED = 1 << 17  # keys: every rule that looks one up folds it again
+
 # Zero-width characters are blanks to a person, though str.isspace() does not count them.
 _BLANKS = re.compile(r"[\s\u200b-\u200d\u2060\ufeff\u00ad]+")
 
@@ -106,6 +109,7 @@ def trim(text: str) -> str:
     return text[start:end]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fold(text: str) -> str:
     """The form in which keys and choices are compared: trimmed, NFC, case ignored (reading 48)."""
     return trim(text).lower()

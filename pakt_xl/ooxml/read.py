@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import count, takewhile
 from typing import TYPE_CHECKING
 
-from pakt_xl.domain.table import Cell, ErrorValue, Formula, Plain, Table, column_letters, trim
+from pakt_xl.domain.table import Cell, ErrorValue, Formula, Plain, Table, column_letters, fold_header, trim
 from pakt_xl.ooxml import escapes
 from pakt_xl.ooxml.directory import damaged
 from pakt_xl.ooxml.parts import LAST_ROW
@@ -18,7 +18,7 @@ from pakt_xl.ooxml.tokens import Token, any_tokens, plain_tokens
 from pakt_xl.ooxml.values import Dates, Numbers, iso_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from pakt_xl.ooxml.package import Package
     from pakt_xl.ooxml.parts import TableInfo, Workbook
@@ -40,15 +40,23 @@ class Reader:
         self._numbers = Numbers()
         self._dates = Dates(date1904=workbook.date1904)
 
-    def table(self, info: TableInfo) -> Table:
+    def table(self, info: TableInfo, wanted: Collection[str] | None = None) -> Table:
         """Read the cells of a table as they stand. Raises UnusableError when a part is damaged.
 
         Rows missing in the file are blank. A shared formula is given with the text of its first cell.
+        ``wanted`` are the folded headers of the columns that are needed; the cells of all others are left out and
+        come as blank. Without it all columns are read.
         """
+        needed = [
+            index for index, column in enumerate(info.columns) if wanted is None or fold_header(column.name) in wanted
+        ]
+        places = {column_letters(info.first_col + index): index for index in needed}
+        end = info.first_col + max(needed, default=0) + 1
         try:
-            cells = self._rows(info, plain_tokens(self._package, info.sheet.part))
+            end_letters = column_letters(end) if end <= info.last_col else ""
+            cells = self._rows(info, places, plain_tokens(self._package, info.sheet.part, end_letters))
         except NotPlain:
-            cells = self._rows(info, any_tokens(self._package, info.sheet.part))
+            cells = self._rows(info, places, any_tokens(self._package, info.sheet.part))
         self._package.prove(info.sheet.part)  # reading stopped below the table; a flipped digit shows only at the end
         blank: tuple[Cell, ...] = (None,) * len(info.columns)
         totals = range(info.last_data_row + 1, info.last_row + 1)
@@ -66,9 +74,13 @@ class Reader:
             calculated=frozenset(column.name for column in info.columns if column.formula is not None),
         )
 
-    def _rows(self, info: TableInfo, batches: Iterable[list[Token]]) -> dict[int, list[Cell]]:
-        """Cells by number of row: below the header, and below the table until a row has nothing typed."""
-        places = {column_letters(info.first_col + index): index for index in range(len(info.columns))}
+    def _rows(
+        self, info: TableInfo, places: Mapping[str, int], batches: Iterable[list[Token]]
+    ) -> dict[int, list[Cell]]:
+        """Cells by number of row: below the header, and below the table until a row has nothing typed.
+
+        ``places`` are the columns that are read: their place in the row by their letters.
+        """
         rows = _Rows(info, self._next_table(info), self._package.file)
         formulas, plain = _Formulas(), self._plain
         cells: list[Cell] | None = None

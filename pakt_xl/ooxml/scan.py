@@ -45,8 +45,13 @@ class Scanner:
         self._item = f"<{item}"
         self._find = re.compile(rf"{pattern}|(.)", re.DOTALL | re.ASCII).findall
 
-    def batches(self, package: Package, part: str) -> Iterator[list[tuple[Any, ...]]]:
-        """Yield what the pattern finds, a batch for each piece. Raises NotPlain."""
+    def batches(
+        self, package: Package, part: str, cut_out: tuple[str, str] | None = None
+    ) -> Iterator[list[tuple[Any, ...]]]:
+        """Yield what the pattern finds, a batch for each piece. Raises NotPlain.
+
+        ``cut_out`` are two texts: what stands from the first up to the second is not looked at.
+        """
         decode = codecs.getincrementaldecoder("utf-8")().decode
         chunks = package.chunks(part)
         rest, inside = "", False
@@ -57,7 +62,7 @@ class Scanner:
                 end = rest.find(self._end)
                 cut = end if end >= 0 else rest.rfind(self._item)
                 if cut > 0:
-                    yield self._find(rest, 0, cut)
+                    yield self._find(without(rest[:cut], *cut_out) if cut_out else rest[:cut])
                     rest = rest[cut:]
                 elif len(rest) > _LONGEST:
                     break
@@ -74,6 +79,17 @@ class Scanner:
         if not start or not self._head.match(text) or "<!" in text[: start.start()]:
             raise NotPlain
         return self._end if start[0].endswith("/>") else text[start.end() :]
+
+
+def without(text: str, start: str, end: str) -> str:
+    """The text less every stretch from ``start`` up to the next ``end``, or up to its own end."""
+    kept, at = [], 0
+    while (cut := text.find(start, at)) >= 0:
+        kept.append(text[at:cut])
+        at = text.find(end, cut)
+        if at < 0:
+            return "".join(kept)
+    return "".join((*kept, text[at:]))
 
 
 def unescaped(text: str) -> str:

@@ -34,9 +34,12 @@ _REF = re.compile(r"([A-Za-z]{1,3})[0-9]+")
 _CELL = ("style", "kind", "attributes", "formula", "has_value", "value", "text")
 
 
-def plain_tokens(package: Package, part: str) -> Iterator[list[Token]]:
-    """Yield the tokens of a sheet in batches, the fast way. Raises NotPlain; a token with odd text means the same."""
-    return _SCANNER.batches(package, part)
+def plain_tokens(package: Package, part: str, end: str = "") -> Iterator[list[Token]]:
+    """Yield the tokens of a sheet in batches, the fast way. Raises NotPlain; a token with odd text means the same.
+
+    With ``end``, the letters of a column, rows are read up to the column before it.
+    """
+    return _SCANNER.batches(package, part, (f'<c r="{end}', "</row>") if end else None)
 
 
 def any_tokens(package: Package, part: str) -> Iterator[list[Token]]:

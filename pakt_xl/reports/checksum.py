@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pakt_xl.domain.cells import is_blank
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pakt_xl.domain.rows import Row
     from pakt_xl.domain.table import Cell, Table
 
+_REMEMBERED = 1 << 16  # quantities, years and days repeat
 _FIELD, _LINE, _KIND = "\x1f", "\x1e", "\x1d"  # nobody types these, so no two rows read alike
 
 
@@ -44,6 +46,7 @@ def _lines(model: type[Row], table: Table) -> list[str]:
     return lines
 
 
+@lru_cache(maxsize=_REMEMBERED, typed=True)  # typed: TRUE equals 1 in Python
 def _canonical(cell: Cell) -> str:
     """Text of a cell that tells number, text and day apart: 17 and 17.00 read alike, "17" does not."""
     if isinstance(cell, str):

@@ -12,6 +12,7 @@ from pakt_xl.ooxml import read as read_module
 from pakt_xl.ooxml.package import Package
 from pakt_xl.ooxml.parts import Workbook
 from pakt_xl.ooxml.read import Reader, read_table
+from pakt_xl.ooxml.scan import without
 from pakt_xl.ooxml.strings import shared_strings
 from pakt_xl.ooxml.tokens import any_tokens, plain_tokens
 from tests.ooxml import build
@@ -77,6 +78,38 @@ def test_the_totals_row_is_apart_and_a_table_without_headers_begins_with_data(tm
     assert table.totals is None
 
 
+HELPERS = (
+    '<row r="1"><c r="A1"/></row>'
+    '<row r="2"><c r="A2"><v>1</v></c><c r="B2"><f>A2*2</f><v>2</v></c><c r="C2"><v>3</v></c>'
+    '<c r="D2"><f>C2&amp;"|"</f><v>4</v></c><c r="E2"/></row>'
+    '<row r="3"><c r="A3"><v>5</v></c><c r="D3"><v>6</v></c></row>'
+)
+
+
+@pytest.mark.parametrize("row_end", ["</row>", "<!-- no plain row --></row>"])
+def test_only_the_wanted_columns_are_looked_at_wherever_they_stand(tmp_path: Path, row_end: str) -> None:
+    contents = bedarfe(HELPERS.replace("</row>", row_end), "A1:E3", columns=["Nr", "Hilfe 1", "Menge", "Hilfe 2", "X"])
+    package = Package.open(build.save(tmp_path / "Master.xlsx", contents))
+    workbook = Workbook.of(package)
+    table = Reader(package, workbook).table(workbook.tables[0], {"nr", "menge"})
+    assert table.headers == ("Nr", "Hilfe 1", "Menge", "Hilfe 2", "X")
+    assert table.rows == (
+        (Decimal(1), None, Decimal(3), None, None),
+        (Decimal(5), None, None, None, None),
+    )
+
+
+def test_a_table_of_which_nothing_is_wanted_keeps_its_rows(tmp_path: Path) -> None:
+    package = Package.open(build.save(tmp_path / "Master.xlsx", bedarfe(HELPERS, "A1:E3", columns=list("VWXYZ"))))
+    workbook = Workbook.of(package)
+    assert Reader(package, workbook).table(workbook.tables[0], {"menge"}).rows == ((None,) * 5, (None,) * 5)
+
+
+def test_a_stretch_without_its_end_is_left_out_to_the_end() -> None:
+    assert without("ab[cd]ef[g]h", "[", "]") == "ab]ef]h"
+    assert without("ab[cd", "[", "]") == "ab"
+
+
 def test_rows_typed_directly_below_the_table_are_named(tmp_path: Path) -> None:
     rows = (
         '<row r="3"><c r="A3"><v>1</v></c></row>'
@@ -126,7 +159,7 @@ def test_reading_stops_below_the_table(tmp_path: Path, monkeypatch: pytest.Monke
             yield chunk
 
     monkeypatch.setattr(package, "chunks", counted)
-    for source in (plain_tokens, any_tokens):
+    for source in (plain_tokens, lambda package, part, _end: any_tokens(package, part)):
         monkeypatch.setattr(read_module, "plain_tokens", source)
         taken = 0
         assert read_table(package, workbook, workbook.tables[0]).rows == ((Decimal(1), None, None),)
