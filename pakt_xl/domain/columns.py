@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
 
 _WILD = re.compile(r"[*?~]")  # wildcards of Excel's SUMIFS (reading 48)
+plain_key = re.compile(r"[!-)+->@-}]+").fullmatch
+"""Matches a key of visible ASCII characters without wildcards, of which nothing needs to be said (Z12)."""
+
 _REMEMBERED = 4096  # most cells of a column repeat: schools, items, years, words of a list
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from pydantic import ValidationError
 
 from pakt_xl.domain.cells import KEY, CellError, is_blank, plain_text, shown
+from pakt_xl.domain.columns import plain_key
 from pakt_xl.domain.finding import Rule, Severity, Value
 from pakt_xl.domain.money import euro_text
 from pakt_xl.domain.rows import Row, columns
@@ -59,9 +60,11 @@ def read_rows(model: type[R], source: Source | None) -> Draft[R]:
         row = _read_row(model, raw, index, source.table.line(index), draft.flaws)
         draft.rows.append(row)
         for name, column, stored in watched:
-            # Asking the type first spares a call for nearly every number and date.
-            if (type(raw[name]) is not stored or column.kind is KEY) and column.note(raw[name]):
-                _note(row, name, raw[name], draft.flaws)
+            cell = raw[name]
+            # Looking at the cell first spares a call for nearly every one: only keys are stored as text.
+            as_meant = type(cell) is stored and (not isinstance(cell, str) or plain_key(cell))
+            if not as_meant and column.note(cell):
+                _note(row, name, cell, draft.flaws)
     return draft
 
 
