@@ -60,9 +60,10 @@ class Reader:
         self._package.prove(info.sheet.part)  # reading stopped below the table; a flipped digit shows only at the end
         blank: tuple[Cell, ...] = (None,) * len(info.columns)
         totals = range(info.last_data_row + 1, info.last_row + 1)
+        headers = _headers(info, cells)
         return Table(
             name=info.name,
-            headers=tuple(column.name for column in info.columns),
+            headers=headers,
             rows=tuple(
                 tuple(cells.get(number, blank)) for number in range(info.first_data_row, info.last_data_row + 1)
             ),
@@ -71,7 +72,9 @@ class Reader:
             column=info.first_col,
             totals=next((tuple(cells.get(number, blank)) for number in totals), None),
             stray_rows=tuple(takewhile(lambda number: _typed(cells.get(number, ())), count(info.last_row + 1))),
-            calculated=frozenset(column.name for column in info.columns if column.formula is not None),
+            calculated=frozenset(
+                header for header, column in zip(headers, info.columns, strict=True) if column.formula is not None
+            ),
         )
 
     def _rows(
@@ -150,6 +153,19 @@ class Reader:
         return date_styles(self._package, part) if part else frozenset()
 
 
+def _headers(info: TableInfo, cells: Mapping[int, list[Cell]]) -> tuple[str, ...]:
+    """Headers of the columns: what the header cell shows, as a person sees it; else the name in the table's part.
+
+    The two differ only where a program changed the cell alone; the name would then give the column a wrong meaning.
+    """
+    shown = cells.get(info.first_row, []) if info.header_row_count else []
+    names = [column.name for column in info.columns]
+    for index, cell in enumerate(shown):
+        if isinstance(cell, str) and trim(cell) and fold_header(cell) != fold_header(names[index]):
+            names[index] = cell
+    return tuple(names)
+
+
 class _Rows:
     """The rows of a table as they come in; rows that do not ascend are damage, reading on could lose some."""
 
@@ -157,7 +173,7 @@ class _Rows:
         self.cells: dict[int, list[Cell]] = {}
         self._info, self._end, self._file = info, end, file
         self._width = len(info.columns)
-        self._first = info.first_data_row
+        self._first = info.first_row
         self._previous = 0
 
     def end_before(self, number: int) -> bool:
@@ -168,7 +184,7 @@ class _Rows:
         return below or number >= self._end
 
     def start(self, number: int) -> list[Cell] | None:
-        """Return the list that takes the cells of this row; None above the data."""
+        """Return the list that takes the cells of this row; None above the table."""
         if number <= self._previous:
             raise damaged(self._file, self._info.sheet.part)
         self._previous = number
