@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import count, takewhile
 from typing import TYPE_CHECKING
 
+from pakt_xl.domain.errors import UnusableError
 from pakt_xl.domain.table import Cell, ErrorValue, Formula, Plain, Table, column_letters, fold_header, trim
 from pakt_xl.ooxml import escapes
 from pakt_xl.ooxml.directory import damaged
@@ -45,7 +46,8 @@ class Reader:
 
         Rows missing in the file are blank. A shared formula is given with the text of its first cell.
         ``wanted`` are the folded headers of the columns that are needed; the cells of all others are left out and
-        come as blank. Without it all columns are read.
+        come as blank, and a header cell that contradicts the name of its column is refused. Without it all columns
+        are read.
         """
         needed = [
             index for index, column in enumerate(info.columns) if wanted is None or fold_header(column.name) in wanted
@@ -60,10 +62,11 @@ class Reader:
         self._package.prove(info.sheet.part)  # reading stopped below the table; a flipped digit shows only at the end
         blank: tuple[Cell, ...] = (None,) * len(info.columns)
         totals = range(info.last_data_row + 1, info.last_row + 1)
-        headers = _headers(info, cells)
+        if wanted is not None:
+            _check_headers(info, cells)
         return Table(
             name=info.name,
-            headers=headers,
+            headers=tuple(column.name for column in info.columns),
             rows=tuple(
                 tuple(cells.get(number, blank)) for number in range(info.first_data_row, info.last_data_row + 1)
             ),
@@ -72,9 +75,7 @@ class Reader:
             column=info.first_col,
             totals=next((tuple(cells.get(number, blank)) for number in totals), None),
             stray_rows=tuple(takewhile(lambda number: _typed(cells.get(number, ())), count(info.last_row + 1))),
-            calculated=frozenset(
-                header for header, column in zip(headers, info.columns, strict=True) if column.formula is not None
-            ),
+            calculated=frozenset(column.name for column in info.columns if column.formula is not None),
         )
 
     def _rows(
@@ -153,17 +154,20 @@ class Reader:
         return date_styles(self._package, part) if part else frozenset()
 
 
-def _headers(info: TableInfo, cells: Mapping[int, list[Cell]]) -> tuple[str, ...]:
-    """Headers of the columns: what the header cell shows, as a person sees it; else the name in the table's part.
+def _check_headers(info: TableInfo, cells: Mapping[int, list[Cell]]) -> None:
+    """Refuse a header cell that shows another text than the name of its column: nobody can tell which one is meant.
 
-    The two differ only where a program changed the cell alone; the name would then give the column a wrong meaning.
+    Excel keeps the two alike and repairs a file in which they differ; other programs may change one alone.
     """
     shown = cells.get(info.first_row, []) if info.header_row_count else []
-    names = [column.name for column in info.columns]
-    for index, cell in enumerate(shown):
-        if isinstance(cell, str) and trim(cell) and fold_header(cell) != fold_header(names[index]):
-            names[index] = cell
-    return tuple(names)
+    for index, (cell, column) in enumerate(zip(shown, info.columns, strict=False)):
+        if isinstance(cell, str) and trim(cell) and fold_header(cell) != fold_header(column.name):
+            place = f"{column_letters(info.first_col + index)}{info.first_row}"
+            raise UnusableError(
+                f"Blatt „{info.sheet.name}“, Zelle {place}: Die Überschrift „{trim(cell)}“ passt nicht zum Namen "
+                f"„{column.name}“ der Spalte in der Tabelle {info.name}. Bitte öffnen Sie die Mappe in Excel, lassen "
+                "Sie sie reparieren, prüfen Sie die Überschriften und speichern Sie sie."
+            )
 
 
 class _Rows:

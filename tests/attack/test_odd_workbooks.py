@@ -83,7 +83,10 @@ def test_odd_workbook_gives_the_same_budgets_and_runs_settle(
     ("change", "word"),
     [
         (('name="Menge"', 'name="Anzahl"'), "fehlt die Spalte „Menge“"),
-        (('name="Erfasst im Jahr"', 'name=" menge "'), "steht die Spalte „Menge“ mehrfach"),
+        (
+            ('name="Erfasst im Jahr"', 'name=" menge "'),
+            "Die Überschrift „Erfasst im Jahr“ passt nicht zum Namen „ menge “",
+        ),
         (('displayName="Preise"', 'displayName="Kosten"'), "Tabelle „Preise“ fehlt"),
         (('displayName="Kontakte"', 'displayName="bedarfe"'), "mehrfach"),
     ],

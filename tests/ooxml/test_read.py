@@ -105,13 +105,23 @@ def test_a_table_of_which_nothing_is_wanted_keeps_its_rows(tmp_path: Path) -> No
     assert Reader(package, workbook).table(workbook.tables[0], {"menge"}).rows == ((None,) * 5, (None,) * 5)
 
 
-def test_a_header_cell_that_a_program_changed_alone_goes_before_the_name_of_the_column(tmp_path: Path) -> None:
-    rows = (
-        '<row r="1"><c r="A1" t="inlineStr"><is><t>bedarfsnummer </t></is></c>'
-        '<c r="B1" t="inlineStr"><is><t>Preis</t></is></c><c r="C1"><v>2020</v></c></row>'
-        '<row r="2"><c r="B2"><v>1</v></c></row>'
-    )
-    assert read(tmp_path, bedarfe(rows, "A1:C2")).headers == ("Bedarfsnummer", "Preis", "Erfasst am")
+HEADS = (
+    '<row r="1"><c r="A1" t="inlineStr"><is><t>bedarfsnummer </t></is></c>'
+    '<c r="B1" t="inlineStr"><is><t>Preis</t></is></c><c r="C1"><v>2020</v></c></row>'
+    '<row r="2"><c r="B2"><v>1</v></c></row>'
+)
+
+
+def test_a_header_cell_that_contradicts_the_name_of_a_needed_column_is_refused(tmp_path: Path) -> None:
+    package = Package.open(build.save(tmp_path / "Master.xlsx", bedarfe(HEADS, "A1:C2")))
+    workbook = Workbook.of(package)
+    with pytest.raises(UnusableError, match="Zelle B1: Die Überschrift „Preis“ passt nicht zum Namen „Menge“"):
+        Reader(package, workbook).table(workbook.tables[0], {"bedarfsnummer", "menge"})
+    assert Reader(package, workbook).table(workbook.tables[0], {"bedarfsnummer"}).headers[1] == "Menge"
+    headless = bedarfe(HEADS, "A1:C2", attributes=' headerRowCount="0"')
+    package = Package.open(build.save(tmp_path / "Ohne.xlsx", headless))
+    workbook = Workbook.of(package)
+    assert Reader(package, workbook).table(workbook.tables[0], {"menge"}).rows[0][1] == "Preis"
 
 
 def test_a_stretch_without_its_end_is_left_out_to_the_end() -> None:
