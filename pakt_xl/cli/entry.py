@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,8 @@ LATER = ("freeze", "schools", "collect", "apply", "verify", "schools-from-csv", 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code: 0 no Fehler, 1 there are Fehler, 2 not usable."""
     tolerant_streams()
+    if argv is None:
+        gc.disable()  # a process of its own: it ends before reference cycles could matter
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         code = _dispatch(arguments)

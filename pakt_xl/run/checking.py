@@ -89,12 +89,13 @@ def open_book(path: Path, output: Path | None) -> FileBook:
 @contextmanager
 def collector_paused() -> Iterator[None]:
     """Pause the search for reference cycles: rows and findings form none, and the search costs a sixth of a run."""
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()  # else the search comes right after, through everything that was made meanwhile
-        gc.enable()
+        if was_enabled:
+            gc.enable()
 
 
 def _put_back(book: FileBook, tables: Mapping[str, Table], programme: Programme) -> tuple[str, ...]:
