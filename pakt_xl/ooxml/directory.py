@@ -6,8 +6,12 @@ import io
 import struct
 import zipfile
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pakt_xl.domain.errors import UnusableError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _LOCAL_SIGNATURE = b"PK\x03\x04"
@@ -56,6 +60,22 @@ def damaged(file: str, part: str) -> UnusableError:
     return UnusableError(
         f"Die Datei „{file}“ ist beschädigt: Der Teil „{part}“ lässt sich nicht lesen. "
         "Bitte öffnen Sie sie in Excel, lassen Sie sie reparieren und speichern Sie sie neu."
+    )
+
+
+def unreadable(path: Path, error: OSError) -> str:
+    """Return the German message for a file that the system does not let us read."""
+    if isinstance(error, FileNotFoundError):
+        return f"Die Datei „{path}“ gibt es nicht. Bitte prüfen Sie den Pfad."
+    if path.is_dir():
+        return f"„{path}“ ist ein Ordner, keine Arbeitsmappe. Bitte geben Sie die Datei an."
+    if isinstance(error, PermissionError):
+        return (
+            f"Die Datei „{path}“ lässt sich nicht lesen (kein Zugriff). Bitte schließen Sie sie in Excel oder "
+            "prüfen Sie die Rechte."
+        )
+    return (
+        f"Die Datei „{path}“ lässt sich nicht lesen (Systemfehler {error.errno}). Bitte prüfen Sie Laufwerk und Pfad."
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from pakt_xl.domain.errors import UnusableError
 from pakt_xl.ooxml import gate
-from pakt_xl.ooxml.directory import Member, damaged, members_of
+from pakt_xl.ooxml.directory import Member, damaged, members_of, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +75,7 @@ class Package:
                 mtime_ns = os.fstat(stream.fileno()).st_mtime_ns
                 return cls(path, stream.read(gate.FILE_LIMIT + 1), mtime_ns)
         except OSError as error:
-            raise UnusableError(_unreadable(path, error)) from error
+            raise UnusableError(unreadable(path, error)) from error
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -241,18 +241,3 @@ def _inflate(stored: memoryview, method: int, size: int) -> Iterator[bytes]:
 def _dos_time(moment: tuple[int, int, int, int, int, int]) -> tuple[int, int]:
     year, month, day, hour, minute, second = moment
     return hour << 11 | minute << 5 | second // 2, (year - 1980) << 9 | month << 5 | day
-
-
-def _unreadable(path: Path, error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return f"Die Datei „{path}“ gibt es nicht. Bitte prüfen Sie den Pfad."
-    if path.is_dir():
-        return f"„{path}“ ist ein Ordner, keine Arbeitsmappe. Bitte geben Sie die Datei an."
-    if isinstance(error, PermissionError):
-        return (
-            f"Die Datei „{path}“ lässt sich nicht lesen (kein Zugriff). Bitte schließen Sie sie in Excel oder "
-            "prüfen Sie die Rechte."
-        )
-    return (
-        f"Die Datei „{path}“ lässt sich nicht lesen (Systemfehler {error.errno}). Bitte prüfen Sie Laufwerk und Pfad."
-    )

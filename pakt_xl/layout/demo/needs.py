@@ -82,8 +82,8 @@ def schools() -> list[DemoSchool]:
     text = files("pakt_xl.layout.demo").joinpath("schools.csv").read_text(encoding="utf-8")
     facts = list(csv.reader(text.splitlines()[1:], delimiter=";"))
     chance = Random(52)  # noqa: S311  a demo, not a secret
-    shares = [WEIGHTS[school_type] * (0.8 + 0.4 * chance.random()) for _, _, school_type in facts]
-    budgets = [Decimal(int(float(AUTHORITY_BUDGET) * share / sum(shares) / ROUND_TO) * ROUND_TO) for share in shares]
+    shares = [Decimal(WEIGHTS[school_type] * (0.8 + 0.4 * chance.random())) for _, _, school_type in facts]
+    budgets = [AUTHORITY_BUDGET * share / sum(shares) // ROUND_TO * ROUND_TO for share in shares]
     budgets[-1] += AUTHORITY_BUDGET - sum(budgets)
     return [
         DemoSchool(number, name, school_type, budget, _infrastructure(number), _concept(number))
