@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from pakt_xl.books.port import Filled
-from pakt_xl.domain.errors import UnusableError
+from pakt_xl.books.remarks import no_place_for_notes, remarks
 from pakt_xl.domain.rows import known_headers
 from pakt_xl.domain.table import Table, fold
-from pakt_xl.ooxml.fill import FillResult, fill
+from pakt_xl.ooxml.fill import fill
 from pakt_xl.ooxml.package import Package
 from pakt_xl.ooxml.parts import Workbook
 from pakt_xl.ooxml.read import Reader
@@ -18,8 +18,6 @@ from pakt_xl.ooxml.save import save
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-SHOWN_CELLS = 5  # so many cells are named in a remark; the rest is counted
 
 
 class Tables(Mapping[str, Table]):
@@ -69,34 +67,11 @@ class FileBook:
         """Fill generated tables and save, all or nothing; raises UnusableError before anything is written."""
         result = fill(self.package, tables)
         if not result.noted:
-            raise UnusableError(
-                f"Werte aus eigenen Spalten haben ihre Zeile verloren (Anzahl: {len(result.notes)}), und das Blatt "
-                "„Notizen ohne Zeile“ fehlt. Bitte ergänzen Sie es mit „pakt-xl repair“. Es wurde nichts geschrieben."
-            )
+            raise no_place_for_notes(len(result.notes))
         saved = save(self.package, self._target)
-        return Filled(saved.path, saved.backup, tuple(_remarks(result)))
+        return Filled(saved.path, saved.backup, tuple(remarks(result)))
 
     def save(self) -> Filled:
         """Save what was changed in the package itself, e.g. sheets put back."""
         saved = save(self.package, self._target)
         return Filled(saved.path, saved.backup)
-
-
-def _remarks(result: FillResult) -> Iterator[str]:
-    """What happened to things of the user's, in German."""
-    for table in result.filled:
-        if table.cleared:
-            yield f"Blatt „{table.sheet}“: Filter oder Sortierung der Tabelle {table.name} wurde entfernt."
-        for header in table.absent:
-            yield f"Tabelle {table.name}: Spalte „{header}“ fehlt und wurde nicht gefüllt (pakt-xl repair ergänzt sie)."
-    for name in result.missing:
-        yield f"Tabelle {name} fehlt und wurde nicht gefüllt (pakt-xl repair ergänzt sie)."
-    if result.notes:
-        yield (
-            "Werte aus eigenen Spalten, deren Zeile es nicht mehr gibt, stehen jetzt im Blatt „Notizen ohne Zeile“ "
-            f"(Anzahl: {len(result.notes)})."
-        )
-    if result.altered:
-        cells = ", ".join(f"{each.sheet}!{each.cell}" for each in result.altered[:SHOWN_CELLS])
-        more = f" und {len(result.altered) - SHOWN_CELLS} weitere" if len(result.altered) > SHOWN_CELLS else ""
-        yield f"Texte wurden gekürzt oder von Steuerzeichen befreit: {cells}{more}."

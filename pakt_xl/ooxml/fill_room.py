@@ -44,11 +44,7 @@ class Room:
         row, what = min(chain(self._cells(), self._tables(), self._merged(), self._pivots()), default=(0, ""))
         if not row:
             return None
-        return (
-            f"Blatt „{span.sheet}“, Zeile {row}: Die Tabelle „{self.info.name}“ wächst bis Zeile {span.new_last}, "
-            f"aber dort steht {what}. Bitte verschieben oder löschen Sie, was unter der Tabelle steht, und starten "
-            "Sie den Lauf noch einmal."
-        )
+        return in_the_way(span.sheet, row, self.info.name, span.new_last, what)
 
     def _cells(self) -> Iterator[tuple[int, str]]:
         """Row and name of the first cell with content."""
@@ -84,3 +80,11 @@ class Room:
         top, bottom, left, right = place
         span = self.span
         return span.old_last < bottom and top <= span.new_last and span.left <= right and left <= span.right
+
+
+def in_the_way(sheet: str, row: int, table: str, last: int, what: str) -> str:
+    """Return the message on something that stands in a row over which a table would grow, to row ``last``."""
+    return (
+        f"Blatt „{sheet}“, Zeile {row}: Die Tabelle „{table}“ wächst bis Zeile {last}, aber dort steht {what}. Bitte "
+        "verschieben oder löschen Sie, was unter der Tabelle steht, und starten Sie den Lauf noch einmal."
+    )

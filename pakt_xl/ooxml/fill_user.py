@@ -81,15 +81,8 @@ def followed(
     names = [place for place in places if place.source is not None and after.headers[place.source] in after.key]
     old_keys = [tuple(row[place.number - span.left] for place in names) for row in before.rows]
     new_rows: Sequence[Cells] = after.rows or [(None,) * len(after.headers)]
-    places_of = defaultdict(list)
-    for index, row in enumerate(new_rows):
-        places_of[_key(row[place.source or 0] for place in names)].append(span.first + index)
-    seen: Counter[tuple[str, ...]] = Counter()
-    target: dict[int, int] = {}
-    for index, key in enumerate(map(_key, old_keys)):
-        if seen[key] < len(places_of[key]):
-            target[span.first + index] = places_of[key][seen[key]]
-        seen[key] += 1
+    new_keys = [tuple(row[place.source or 0] for place in names) for row in new_rows]
+    target = {span.first + old: span.first + new for old, new in rows_of_keys(old_keys, new_keys).items()}
     moved: Moved = {number: {} for number in typed}
     notes: list[Note] = []
     for place in places:
@@ -99,10 +92,31 @@ def followed(
                 moved[place.number][new_row] = kept.placed(new_row, place.letters, prefix)
             else:
                 at = row_number - span.first
-                key_text = " / ".join(filter(None, map(shown, old_keys[at])))
                 value = before.rows[at][place.number - span.left]
-                notes.append(Note(after.name, key_text, place.header, note_value(value, kept)))
+                notes.append(Note(after.name, key_text(old_keys[at]), place.header, note_value(value, kept)))
     return moved, notes
+
+
+def rows_of_keys(before: Sequence[Sequence[Cell]], after: Sequence[Sequence[Cell]]) -> dict[int, int]:
+    """Return the new row of each old row with the same key (both 0-based); equal keys in their order.
+
+    An old row without a partner has no entry.
+    """
+    places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index, key in enumerate(map(_key, after)):
+        places[key].append(index)
+    seen: Counter[tuple[str, ...]] = Counter()
+    target: dict[int, int] = {}
+    for index, key in enumerate(map(_key, before)):
+        if seen[key] < len(places[key]):
+            target[index] = places[key][seen[key]]
+        seen[key] += 1
+    return target
+
+
+def key_text(key: Sequence[Cell]) -> str:
+    """Return a key as a person reads it in a note."""
+    return " / ".join(filter(None, map(shown, key)))
 
 
 def note_value(value: Cell, kept: Kept) -> Plain:

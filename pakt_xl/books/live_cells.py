@@ -1,0 +1,147 @@
+"""Cells of an open workbook: what xlwings delivers becomes what the file adapter reads, and the way back."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeAlias
+
+from pakt_xl.domain.table import Cell, ErrorValue, Formula, Link, Plain
+from pakt_xl.ooxml.render import cleaned, link_formula
+from pakt_xl.ooxml.values import number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Native: TypeAlias = str | float | bool | date | None
+"""What xlwings takes for one cell."""
+
+Block: TypeAlias = "Sequence[Sequence[object]]"
+
+ERROR_CODES = {
+    2000: "#NULL!",
+    2007: "#DIV/0!",
+    2015: "#VALUE!",
+    2023: "#REF!",
+    2029: "#NAME?",
+    2036: "#NUM!",
+    2042: "#N/A",
+    2043: "#GETTING_DATA",
+    2045: "#SPILL!",
+    2046: "#CONNECT!",
+    2047: "#BLOCKED!",
+    2048: "#UNKNOWN!",
+    2049: "#FIELD!",
+    2050: "#CALC!",
+}
+"""Error numbers of Excel (XlCVError) and what the cell shows."""
+UNKNOWN_ERROR = "#FEHLER"
+_SEVERITY = 0x800A0000 - (1 << 32)  # Windows delivers an error as this plus its number
+_ERROR_NUMBERS = range(2000, 2100)
+_ERROR_TEXTS = frozenset((*ERROR_CODES.values(), "#DATA!"))
+_MOMENT = re.compile(r"[0-9]{4,6}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{3})?Z")
+_MILLISECOND = 1000  # microseconds
+
+
+def block(values: object) -> Block:
+    """Return what an engine delivers for a range as rows of cells: a lone cell and a lone row are no lists there."""
+    if not isinstance(values, list | tuple):
+        return [[values]]
+    if values and not isinstance(values[0], list | tuple):
+        return [values]
+    return values
+
+
+def cell_of(value: object, formula: object, *, remote: bool) -> Cell:
+    """Return the cell. ``formula`` is the text in its formula bar, None if the engine does not tell.
+
+    Text that begins with ``=`` shows itself; the value of a formula is another. On the ``remote`` engine dates and
+    errors come as text: a text that reads exactly like one is taken for one.
+    """
+    if isinstance(formula, str) and formula.startswith("=") and formula != value:
+        shown = _plain(value, "", remote=remote)
+        return Formula(formula[1:], "" if shown is None else shown)
+    return _plain(value, formula, remote=remote)
+
+
+def _plain(value: object, formula: object, *, remote: bool) -> Plain:
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        return _remote_text(value) if remote else value
+    if isinstance(value, bool | int | float | Decimal):
+        return _number(value, formula)
+    if isinstance(value, datetime):
+        return _moment(value)
+    return ErrorValue(formula if isinstance(formula, str) and formula in _ERROR_TEXTS else UNKNOWN_ERROR)
+
+
+def _remote_text(text: str) -> Plain:
+    if text in _ERROR_TEXTS:
+        return ErrorValue(text)
+    if _MOMENT.fullmatch(text):
+        return _moment(datetime.fromisoformat(text))
+    return text
+
+
+def _number(value: float | Decimal, formula: object) -> Plain:
+    """Return a truth value, an exact number, or the error that Windows delivers as a whole number."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, Decimal):
+        return _currency(value, formula)
+    if isinstance(value, float):
+        return number(repr(value).removesuffix(".0"))
+    code = value - _SEVERITY
+    return ErrorValue(ERROR_CODES.get(code, UNKNOWN_ERROR)) if code in _ERROR_NUMBERS else Decimal(value)
+
+
+def _currency(value: Decimal, formula: object) -> Plain:
+    """Return the exact number of a cell in a currency format: Windows cuts its value at four places."""
+    exact = number(formula) if isinstance(formula, str) else None
+    if isinstance(exact, Decimal):
+        return exact
+    return number(f"{value.normalize():f}")
+
+
+def _moment(value: datetime) -> date:
+    """Return the day, as a datetime when a time of day stands in the cell too, rounded to milliseconds."""
+    plain = datetime(  # noqa: DTZ001  cells know no time zone
+        value.year, value.month, value.day, value.hour, value.minute, value.second
+    ) + timedelta(milliseconds=round(value.microsecond / _MILLISECOND))
+    return plain if plain.time() != datetime.min.time() else plain.date()
+
+
+def native(cell: Cell, *, verbatim: bool) -> Native:
+    """Return what xlwings is to write for a cell; formulas and links are written by `formula_text`.
+
+    A text gets an apostrophe in front, which Excel takes for itself, so that nothing in it is computed or
+    converted; not so where the cells are formatted as text (``verbatim``).
+    """
+    if isinstance(cell, Decimal):
+        return float(cell)
+    if isinstance(cell, ErrorValue):
+        cell = cell.code
+    if isinstance(cell, str):
+        text = cleaned(cell)
+        return text if verbatim or not text else f"'{text}"
+    return formula_text(cell) if isinstance(cell, Formula | Link) else cell
+
+
+def formula_text(cell: Cell) -> str:
+    """Return the formula of a cell with its ``=``; blank for a cell without one."""
+    if isinstance(cell, Link):
+        return f"={link_formula(cell)}"
+    return f"={cell.text}" if isinstance(cell, Formula) else ""
+
+
+def same(written: Cell, read: Cell) -> bool:
+    """Whether a cell reads back as it was written; of formulas only that they are there."""
+    if isinstance(written, Formula | Link):
+        return isinstance(read, Formula)
+    if isinstance(written, ErrorValue):
+        written = written.code
+    if isinstance(written, str):
+        written = cleaned(written) or None
+    return written == read

@@ -1,0 +1,131 @@
+"""What will be written into one table of an open workbook, computed and proved possible before anything is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pakt_xl.books.live_cells import block
+from pakt_xl.books.live_user import UserColumn, user_columns
+from pakt_xl.domain.errors import UnusableError
+from pakt_xl.domain.table import Cell, column_letters, fold_header
+from pakt_xl.ooxml.fill_draft import Altered
+from pakt_xl.ooxml.fill_room import in_the_way
+from pakt_xl.ooxml.parts import LAST_ROW
+from pakt_xl.ooxml.render import cleaned, is_cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pakt_xl.books.client import ClientFacts
+    from pakt_xl.books.live_tables import LiveTables, Spot
+    from pakt_xl.domain.table import Table
+    from pakt_xl.ooxml.fill_user import Note
+
+
+@dataclass(frozen=True, slots=True)
+class LiveDraft:
+    """One table to be filled: where it lies, our rows, for each of its columns the place in them (None: the user's).
+
+    ``filtered`` says whether a filter hides rows. ``notes`` are typed values that lose their row.
+    """
+
+    spot: Spot
+    table: Table
+    headers: tuple[str, ...]
+    sources: tuple[int | None, ...]
+    user: tuple[UserColumn, ...]
+    notes: tuple[Note, ...]
+    filtered: bool
+
+    @property
+    def new_last_data(self) -> int:
+        """Last data row after the fill; a table without rows keeps a blank one."""
+        return self.spot.row + max(len(self.table.rows), 1)
+
+    @property
+    def new_last(self) -> int:
+        """Last row after the fill, totals row counted."""
+        return self.new_last_data + self.spot.totals
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """Our columns that the table in the workbook no longer has."""
+        there = set(self.sources)
+        return tuple(header for index, header in enumerate(self.table.headers) if index not in there)
+
+    def column(self, index: int) -> list[Cell]:
+        """Return the cells of one of our columns by its place in the table."""
+        source = self.sources[index]
+        return [row[source] for row in self.table.rows] if source is not None and self.table.rows else [None]
+
+    def altered(self) -> Iterator[Altered]:
+        """Yield texts that Excel cannot keep as they are."""
+        for index, source in enumerate(self.sources):
+            for row, text in enumerate(self.column(index) if source is not None else ()):
+                if isinstance(text, str) and cleaned(text) != text:
+                    cell = f"{column_letters(self.spot.column + index)}{self.spot.first_data + row}"
+                    lost = len(text) - len(cleaned(text))
+                    yield Altered(self.spot.name, self.spot.sheet.name, cell, is_cut(text), lost)
+
+
+def draft_of(tables: LiveTables, table: Table, client: ClientFacts | None, *, remote: bool) -> LiveDraft | None:
+    """Draft one table; None if the workbook has none of this name. Raises UnusableError when it cannot be filled."""
+    spot = tables.spot(table.name)
+    if spot is None:
+        return None
+    before = tables[table.name]
+    sources = _sources(before, table)
+    own = [header for header, source in zip(before.headers, sources, strict=True) if source is None]
+    if remote and own and (client is None or spot.name not in client.formulas):
+        raise UnusableError(
+            f"Tabelle „{spot.name}“: Der Aufgabenbereich hat die Formeln der eigenen Spalten ({', '.join(own)}) nicht "
+            "mitgeschickt. Bitte laden Sie ihn neu. Es wurde nichts geschrieben."
+        )
+    user, notes = user_columns(before, table, sources)
+    draft = LiveDraft(spot, table, before.headers, sources, user, notes, _is_filtered(spot, client, remote=remote))
+    obstacle = _obstacle(tables, draft, remote=remote)
+    if obstacle:
+        raise UnusableError(f"{obstacle}\nEs wurde nichts geschrieben.")
+    return draft
+
+
+def _sources(before: Table, table: Table) -> tuple[int | None, ...]:
+    """Return for each column of the table its place in our rows, found by header; the first of equal ones is ours."""
+    ours: dict[str, int] = {}
+    for index, header in enumerate(table.headers):
+        ours.setdefault(fold_header(header), index)
+    return tuple(ours.pop(fold_header(header), None) for header in before.headers)
+
+
+def _is_filtered(spot: Spot, client: ClientFacts | None, *, remote: bool) -> bool:
+    if remote:
+        return client is not None and spot.name in client.filtered
+    if not spot.table.show_autofilter:
+        return False
+    return any(criterion.type != "none" for criterion in spot.table.autofilter.criteria)
+
+
+def _obstacle(tables: LiveTables, draft: LiveDraft, *, remote: bool) -> str | None:
+    """Return the message that says what is in the way of a table that grows; None if there is room."""
+    spot, last = draft.spot, draft.new_last
+    if last <= spot.last:
+        return None
+    if last > LAST_ROW:
+        return (
+            f"Blatt „{spot.sheet.name}“: Das Blatt hat nicht genug Zeilen für die Tabelle „{spot.name}“. "
+            "Bitte verschieben Sie die Tabelle weiter nach oben."
+        )
+    for other in tables.on_sheet(spot.sheet.name):
+        beside = other.column >= spot.column + spot.width or spot.column >= other.column + other.width
+        if spot.last < other.row <= last and not beside:
+            return in_the_way(spot.sheet.name, other.row, spot.name, last, f"die Tabelle „{other.name}“")
+    area = spot.rows(spot.last + 1, last)
+    for number, row in enumerate(block(area.raw_value), spot.last + 1):
+        for index, value in enumerate(row):
+            if value not in (None, ""):
+                cell = f"{column_letters(spot.column + index)}{number}"
+                return in_the_way(spot.sheet.name, number, spot.name, last, f"ein Eintrag (Zelle {cell})")
+    if not remote and area.merge_cells is not False:
+        return in_the_way(spot.sheet.name, spot.last + 1, spot.name, last, "ein verbundener Bereich")
+    return None

@@ -1,0 +1,90 @@
+"""What an office program refuses, as one German message: busy, protected, closed."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from pakt_xl.domain.errors import UnusableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# HRESULTs of COM (winerror.h) and of Excel (VBA_E_IGNORE: a cell is being edited or a dialog is open).
+_BUSY = frozenset({-2147418111, -2147417846, -2146777998})
+_GONE = frozenset({-2147023174, -2147023170, -2147417848, -2147220995})
+_ENGINES = ("xlwings", "pywintypes", "pythoncom", "appscript", "aem", "com.sun.star")
+
+BUSY = (
+    "Excel ist beschäftigt: Eine Zelle wird gerade bearbeitet, oder ein Fenster ist offen. Bitte schließen Sie die "
+    "Eingabe mit der Eingabetaste ab, schließen Sie das Fenster und klicken Sie noch einmal. "
+    "Es wurde nichts geschrieben."
+)
+_NO_ANSWER = (
+    "Excel antwortet nicht mehr; vielleicht wurde die Mappe geschlossen. Bitte öffnen Sie sie und klicken Sie noch "
+    "einmal. Es wurde nichts geschrieben."
+)
+
+
+def is_refusal(error: Exception) -> bool:
+    """Whether the office program or xlwings raised this; anything else is a fault of ours."""
+    module = type(error).__module__
+    return hasattr(error, "hresult") or any(module == name or module.startswith(f"{name}.") for name in _ENGINES)
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether the office program waits for its user and will take no order."""
+    return bool(_codes(error) & _BUSY) or type(error).__name__ == "ExcelBusyError"
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn what the program refuses into one German message; for all that is done before the first write."""
+    try:
+        yield
+    except Exception as error:
+        if is_refusal(error):
+            raise while_reading(error) from error
+        raise
+
+
+def while_reading(error: Exception) -> UnusableError:
+    """Return the message for a refusal before anything was written."""
+    if is_busy(error):
+        return UnusableError(BUSY)
+    if _codes(error) & _GONE:
+        return UnusableError(_NO_ANSWER)
+    return UnusableError(
+        f"Die Mappe lässt sich nicht lesen ({reason(error)}). Bitte speichern Sie sie, öffnen Sie sie neu und klicken "
+        "Sie noch einmal. Es wurde nichts geschrieben."
+    )
+
+
+def protected(sheet: str) -> UnusableError:
+    """Return the message for a sheet that cannot be changed, found before anything was written."""
+    return UnusableError(
+        f"Das Blatt „{sheet}“ ist geschützt. Bitte heben Sie den Blattschutz auf (Überprüfen, Blattschutz aufheben) "
+        "und klicken Sie noch einmal. Es wurde nichts geschrieben."
+    )
+
+
+def half_way(error: Exception, table: str, filled: list[str]) -> UnusableError:
+    """Return the message for a table that could not be written after others were."""
+    done = f"Gefüllt sind schon: {', '.join(filled)}" if filled else "Vorher wurde keine Tabelle gefüllt"
+    return UnusableError(
+        f"Beim Füllen der Tabelle „{table}“ brach Excel ab ({reason(error)}). {done}; diese Tabelle kann "
+        "unvollständig sein, alle weiteren sind unverändert. Eingaben sind nicht betroffen. Bitte klicken Sie noch "
+        "einmal; bleibt es dabei, füllen Sie die gespeicherte und geschlossene Mappe mit „pakt-xl run“."
+    )
+
+
+def reason(error: Exception) -> str:
+    """Return what the program says itself, on one line, for whoever is asked for help."""
+    information = getattr(error, "excepinfo", None)
+    told = information[2] if information and len(information) > 2 and information[2] else str(error)  # noqa: PLR2004  EXCEPINFO
+    return " ".join(str(told).split())[:200] or type(error).__name__
+
+
+def _codes(error: Exception) -> set[int]:
+    information = getattr(error, "excepinfo", None) or ()
+    return {code for code in (getattr(error, "hresult", None), *information[-1:]) if isinstance(code, int)}
