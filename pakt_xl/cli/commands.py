@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,17 @@ from pakt_xl.cli.terminal import progress, say
 from pakt_xl.domain.errors import UnusableError
 
 NO_ERRORS, ERRORS = 0, 1
+NOT_INSTALLED = 1
 FORMATS = ("csv", "parquet", "json")
+
+
+class Deed(StrEnum):
+    """What can be done about the links behind the buttons."""
+
+    INSTALL = "install"
+    STATUS = "status"
+    UNINSTALL = "uninstall"
+
 
 app = typer.Typer(
     add_completion=False,
@@ -100,3 +111,21 @@ def export(
         exported = export_json(master, folder, datetime.now(), step)  # noqa: DTZ005  a workbook shows local time
     say(f"Geschrieben: {len(exported.files)} Dateien in {folder}")
     return ERRORS if exported.judged.has_errors else NO_ERRORS
+
+
+@app.command()
+def buttons(
+    deed: Annotated[
+        Deed,
+        typer.Argument(
+            metavar="install|status|uninstall",
+            help="Für dieses Benutzerkonto einrichten, nachsehen oder wieder entfernen.",
+        ),
+    ],
+) -> int:
+    """Lässt die Schaltflächen der Mappe in Excel dieses Programm starten."""
+    from pakt_xl.desktop import place, scheme  # noqa: PLC0415  only this command looks at the desktop
+
+    report = {Deed.INSTALL: scheme.install, Deed.STATUS: scheme.status, Deed.UNINSTALL: scheme.uninstall}[deed]()
+    say("\n".join(report.lines))
+    return NO_ERRORS if deed is not Deed.STATUS or report.state is place.State.HERE else NOT_INSTALLED

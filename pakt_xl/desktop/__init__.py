@@ -1,0 +1,1 @@
+"""The desktop around the workbook: the scheme of the links registered for this user, and a message box."""
