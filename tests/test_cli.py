@@ -10,9 +10,9 @@ import pytest
 from pakt_xl import __version__
 from pakt_xl.cli import main
 from pakt_xl.cli.entry import LATER
-from pakt_xl.cli.summary import counted
 from pakt_xl.domain.finding import Severity
 from pakt_xl.reports.budgets import SPEC
+from pakt_xl.reports.wording import counted
 from tests.masters import EXAMPLE_10, master, rows
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer.main
 
-from pakt_xl import __version__
-from pakt_xl.cli import commands, failures, usage
+from pakt_xl import __version__, failures
+from pakt_xl.cli import commands, usage
 from pakt_xl.cli.terminal import say, tolerant_streams, warn
 from pakt_xl.domain.errors import UnusableError
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 UNUSABLE, INTERRUPTED = 2, 130
-LATER = ("freeze", "schools", "collect", "apply", "verify", "schools-from-csv", "serve")
+LATER = ("freeze", "schools", "collect", "apply", "verify", "schools-from-csv")
 """Commands of later versions; each is refused with one sentence."""
 
 

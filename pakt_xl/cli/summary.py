@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from pakt_xl.domain.finding import Severity
 from pakt_xl.domain.money import ZERO, euro_text
 from pakt_xl.reports.findings_overview import Group, groups
 from pakt_xl.reports.protocol import counts_text
+from pakt_xl.reports.wording import all_counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from pakt_xl.books.port import Filled
     from pakt_xl.run import Checked, Judged, Ran, Repaired
 
-PLURALS = {Severity.ERROR: "Fehler", Severity.WARNING: "Warnungen", Severity.NOTE: "Hinweise"}
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 INDENT = 4  # blanks before the sentences of a finding
@@ -64,7 +63,6 @@ def show(summary: Summary) -> None:
 
 def _head(judged: Judged) -> tuple[str, ...]:
     programme, settings = judged.outlook.programme, judged.outlook.plan.settings
-    severities = Counter(finding.rule.severity for finding in judged.findings)
     faulty = {name: counts.reported for name, counts in judged.counts.items() if counts.reported}
     lines = [
         f"{programme.name}, Stichtag {settings.as_of:%d.%m.%Y}",
@@ -72,13 +70,7 @@ def _head(judged: Judged) -> tuple[str, ...]:
     ]
     if faulty:
         lines.append(f"Davon mit Fehlern: {counts_text(faulty)}")
-    found = ", ".join(counted(severities[severity], severity) for severity in Severity)
-    return (*lines, f"Befunde: {found}")
-
-
-def counted(number: int, severity: Severity) -> str:
-    """German text of a number of findings: ``1 Warnung``, ``2 Warnungen``."""
-    return f"{number} {severity if number == 1 else PLURALS[severity]}"
+    return (*lines, f"Befunde: {all_counted(judged.findings)}")
 
 
 def _budget(judged: Judged) -> str:

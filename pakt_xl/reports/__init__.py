@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from pakt_xl.domain.actions import Part
 from pakt_xl.reports import (
     budgets,
     cap_readings,
@@ -19,10 +20,15 @@ from pakt_xl.reports import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
     from pakt_xl.domain.sheets import GeneratedTable
     from pakt_xl.domain.table import Table
     from pakt_xl.programme import Programme
     from pakt_xl.reports.view import View
+
+Builder: TypeAlias = "Callable[[View], Iterable[Table]]"
+"""Makes the tables of one report."""
 
 
 def generated_tables(programme: Programme) -> tuple[GeneratedTable, ...]:
@@ -42,17 +48,28 @@ def generated_tables(programme: Programme) -> tuple[GeneratedTable, ...]:
     )
 
 
-def build_all(view: View) -> tuple[Table, ...]:
-    """Return all tables that are computed, in the order of their sheets (Notizen ohne Zeile is the filler's own)."""
-    return (
-        check_report.build(view),
-        findings_overview.build(view),
-        programme_values.build(view),
-        budgets.build(view),
-        years.build(view),
-        *(schedule.build(view, year) for year in view.outlook.programme.years),
-        lots.build(view),
-        distribution.build(view),
-        cap_readings.build(view),
-        protocol.build(view),
-    )
+def build_all(view: View, parts: Collection[Part] = frozenset(Part)) -> tuple[Table, ...]:
+    """Return the tables of these parts, in the order of their sheets (Notizen ohne Zeile is the filler's own)."""
+    return tuple(table for part, build in _BUILDERS if part in parts for table in build(view))
+
+
+def _one(build: Callable[[View], Table]) -> Builder:
+    return lambda view: (build(view),)
+
+
+def _plans(view: View) -> Iterable[Table]:
+    return (schedule.build(view, year) for year in view.outlook.programme.years)
+
+
+_BUILDERS: tuple[tuple[Part, Builder], ...] = (
+    (Part.FINDINGS, _one(check_report.build)),
+    (Part.FINDINGS, _one(findings_overview.build)),
+    (Part.BUDGETS, _one(programme_values.build)),
+    (Part.BUDGETS, _one(budgets.build)),
+    (Part.BUDGETS, _one(years.build)),
+    (Part.SCHEDULE, _plans),
+    (Part.SCHEDULE, _one(lots.build)),
+    (Part.SCHEDULE, _one(distribution.build)),
+    (Part.BUDGETS, _one(cap_readings.build)),
+    (Part.RECORD, _one(protocol.build)),
+)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pakt_xl.domain.finding import Severity
 from pakt_xl.domain.money import euro_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pakt_xl.domain.finding import Finding, Value
+
+PLURALS = {Severity.ERROR: "Fehler", Severity.WARNING: "Warnungen", Severity.NOTE: "Hinweise"}
 
 
 def message(finding: Finding) -> str:
@@ -20,6 +26,17 @@ def message(finding: Finding) -> str:
 def remedy(finding: Finding) -> str:
     """Return what to do."""
     return _filled(finding.rule.remedy, finding)
+
+
+def counted(number: int, severity: Severity) -> str:
+    """Return the text of a number of findings: ``1 Warnung``, ``2 Warnungen``."""
+    return f"{number} {severity if number == 1 else PLURALS[severity]}"
+
+
+def all_counted(findings: Iterable[Finding]) -> str:
+    """Return the text of the findings' numbers: ``3 Fehler, 1 Warnung, 0 Hinweise``."""
+    numbers = Counter(finding.rule.severity for finding in findings)
+    return ", ".join(counted(numbers[severity], severity) for severity in Severity)
 
 
 def german(value: Value) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pakt_xl.domain.actions import BUTTON_TABLE
 from pakt_xl.domain.rows import MODELS, Setting, columns
 from pakt_xl.domain.table import fold, fold_header
 from pakt_xl.ooxml.graft import graft_columns, graft_names, graft_sheet, graft_table
@@ -44,11 +45,13 @@ def put_back(target: Package, programme: Programme, names: Sequence[str]) -> tup
 def complete(target: Package, source: Package) -> tuple[str, ...]:
     """Add all that the donor has and the target lacks, and say what it was."""
     master = Workbook.of(source)
-    added = [*_add_tables(target, source, [table.name for table in master.tables])]
+    # The buttons are no table to put back among other cells: they come with their sheet.
+    names = [table.name for table in master.tables if table.name != BUTTON_TABLE]
+    added = [*_add_tables(target, source, names)]
     for table in master.tables:
         added += [f"Spalte „{header}“ der Tabelle {table.name}" for header in _add_columns(target, source, table)]
-    with_tables = {table.sheet.name for table in master.tables}
-    # Sheets without tables come last: their formulas follow the sheets on which the tables now stand.
+    with_tables = {table.sheet.name for table in master.tables if table.name != BUTTON_TABLE}
+    # The other sheets come last: their formulas and links follow the sheets on which the tables now stand.
     added += _add_sheets(target, source, [sheet.name for sheet in master.sheets if sheet.name not in with_tables])
     added += [f"Name „{name}“" for name in graft_names(target, source)]
     return tuple(added)
@@ -81,7 +84,9 @@ def _add_columns(target: Package, source: Package, origin: TableInfo) -> list[st
     An empty column in place of a required one would only hide that the user renamed it.
     """
     table = Workbook.of(target).table(origin.name)
-    there = {fold_header(column.name) for column in table.columns} if table else set()
+    if table is None:
+        return []
+    there = {fold_header(column.name) for column in table.columns}
     typed = {fold_header(header) for header in _required(origin.name)}
     missing = [column.name for column in origin.columns if fold_header(column.name) not in there | typed]
     return graft_columns(target, source, origin.name, missing) if missing else []

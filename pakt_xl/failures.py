@@ -6,6 +6,7 @@ import errno
 import os
 import tempfile
 import traceback
+from pathlib import Path
 
 from pakt_xl.domain.errors import UnusableError
 
@@ -21,8 +22,16 @@ _REASONS = {
 }
 
 
-def sentence(error: Exception) -> str:
-    """Return what to tell; errors that nobody foresaw are written to a log file, which is named."""
+def own_folder() -> Path:
+    """Return the folder of the tool's own files of this user, where a click leaves its log."""
+    return Path.home() / ".pakt-xl"
+
+
+def sentence(error: Exception, folder: Path | None = None) -> str:
+    """Return what to tell; errors that nobody foresaw are written to a log file, which is named.
+
+    The log lies in ``folder``, which is made if need be; without it where temporary files lie.
+    """
     if isinstance(error, UnusableError):
         return str(error)
     if isinstance(error, MemoryError):
@@ -30,13 +39,15 @@ def sentence(error: Exception) -> str:
     if isinstance(error, OSError) and error.errno in _REASONS:
         where = f"{error.filename}: " if error.filename else ""
         return f"{where}{_REASONS[error.errno]}"
-    return f"Unerwarteter Fehler ({type(error).__name__}); es ist ein Fehler des Werkzeugs. {_logged(error)}"
+    return f"Unerwarteter Fehler ({type(error).__name__}); es ist ein Fehler des Werkzeugs. {_logged(error, folder)}"
 
 
-def _logged(error: Exception) -> str:
+def _logged(error: Exception, folder: Path | None) -> str:
     """Write the traceback to a file of its own and say where it lies."""
     try:
-        handle, name = tempfile.mkstemp(prefix="pakt-xl-", suffix=".log", text=True)
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix="pakt-xl-", suffix=".log", dir=folder, text=True)
         with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as stream:
             stream.writelines(traceback.format_exception(error))
     except OSError:

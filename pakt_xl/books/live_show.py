@@ -1,0 +1,65 @@
+"""Shows the outcome of a click in an open workbook: a note beside the button on Start, and the sheet to look at."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from pakt_xl.books import live_errors
+from pakt_xl.books.live_cells import native
+from pakt_xl.books.live_tables import LiveTables
+from pakt_xl.domain.actions import BUTTON_HEADERS, BUTTON_TABLE
+from pakt_xl.domain.cells import shown
+from pakt_xl.domain.table import fold, fold_header
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import xlwings as xw
+
+
+def note(book: xw.Book, label: str, text: str) -> bool:
+    """Write the outcome beside the button of this label; False if Start has no such button or is protected."""
+    tables = LiveTables(book, None)
+    spot = tables.spot(BUTTON_TABLE)
+    if spot is None:
+        return False
+    table = tables[BUTTON_TABLE]
+    places = [fold_header(header) for header in table.headers]
+    button, outcome = map(fold_header, BUTTON_HEADERS)
+    if button not in places or outcome not in places:
+        return False
+    at = places.index(button)
+    row = next((index for index, row in enumerate(table.rows) if fold(shown(row[at])) == fold(label)), None)
+    if row is None:
+        return False
+    column = places.index(outcome)
+    cell = spot.cells(spot.first_data + row, spot.first_data + row, column, column)
+    return _allowed(lambda: setattr(cell, "value", native(text, verbatim=False)))
+
+
+def show(book: xw.Book, table: str) -> None:
+    """Bring the sheet with this table to the front; nothing happens if there is none or it is hidden."""
+    spot = LiveTables(book, None).spot(table)
+    if spot is not None:
+        _allowed(spot.sheet.activate)
+
+
+def progress(book: xw.Book, text: str | None) -> None:
+    """Say in the status bar what is being done; None gives the bar back to the office program."""
+    bar: str | bool = False if text is None else f"pakt-xl: {text} …"
+    with suppress(NotImplementedError):  # the remote engine has none; its task pane shows progress itself
+        _allowed(lambda: setattr(book.app, "status_bar", bar))
+
+
+def _allowed(deed: Callable[[], object]) -> bool:
+    """Do something that may be refused without harm; return whether it was done."""
+    try:
+        deed()
+    except NotImplementedError:
+        raise
+    except Exception as error:
+        if live_errors.is_refusal(error):
+            return False
+        raise
+    return True
