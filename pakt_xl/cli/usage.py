@@ -66,5 +66,5 @@ def _label(parameter: Any) -> str:
 def _line(part: tuple[str, str]) -> str:
     label, text = part
     start = f"  {label}".ljust(_INDENT)
-    first = start if len(start) <= _INDENT else f"{start}  "
+    first = start if start.endswith(" ") else f"{start}  "
     return textwrap.fill(" ".join(text.split()), _WIDTH, initial_indent=first, subsequent_indent=" " * _INDENT)

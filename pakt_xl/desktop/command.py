@@ -25,22 +25,18 @@ def link_command(system: System) -> tuple[str, ...]:
     name = f"{PROGRAM}.exe" if windows else PROGRAM
     for folder in (system.python.parent, system.scripts):
         if (folder / name).is_file():
-            return (_usable(folder / name, windows=windows),)
+            return (_usable(folder / name),)
     windowless = system.python.with_name("pythonw.exe")
     python = windowless if windows and windowless.is_file() else system.python
-    return (_usable(python, windows=windows), *MODULE)
+    return (_usable(python), *MODULE)
 
 
-def _usable(path: Path, *, windows: bool) -> str:
+def _usable(path: Path) -> str:
+    """Return the path as text; Windows and Linux take a percent sign for the place of the link."""
     text = str(path)
-    if not path.is_absolute() or not text.isprintable():
+    if not path.is_absolute() or not text.isprintable() or "%" in text:
         raise UnusableError(
-            f"Der Pfad dieser Installation lässt sich nicht eintragen: „{text}“. "
-            "Bitte pakt-xl in einen anderen Ordner installieren."
-        )
-    if windows and "%" in text:  # Windows would put the link where the path says %1
-        raise UnusableError(
-            f"Der Pfad dieser Installation enthält ein Prozentzeichen: „{text}“. "
+            f"Der Pfad dieser Installation lässt sich nicht eintragen (Prozent- oder Steuerzeichen): „{text}“. "
             "Bitte pakt-xl in einen anderen Ordner installieren."
         )
     return text

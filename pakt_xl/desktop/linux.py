@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NAME = "pakt-xl.desktop"
 MIME = f"x-scheme-handler/{SCHEME}"
 HINT = "Hinweis: Unter Linux gibt es kein Excel; ein Klick zeigt hier nur eine Meldung."
-_PLAIN = "-_./,:@+%"
+_PLAIN = "-_./,:@+"
 """What needs no quotes in Exec, beside letters and digits."""
 
 
@@ -103,8 +103,7 @@ def _quoted(word: str) -> str:
 
     xdg-open outside GNOME and KDE cannot read quotes, so a path gets them only if it must.
     """
-    percent = word.replace("%", "%%")
     if all(char.isalnum() or char in _PLAIN for char in word):
-        return percent
-    inside = "".join(f"\\{char}" if char in '"`$\\' else char for char in percent)
+        return word
+    inside = "".join(f"\\{char}" if char in '"`$\\' else char for char in word)
     return '"{}"'.format(inside.replace("\\", "\\\\"))
