@@ -63,8 +63,8 @@ ACTIONS = (
 """In the order of the buttons. What is not built yet has no button."""
 
 BUTTON_TABLE = "Schaltflächen"
-"""Table on the sheet Start: the buttons and the outcome of the last click on each."""
-BUTTON_HEADERS = ("Schaltfläche", "Letzter Klick")
+"""Table on the sheet Start: the buttons, what each does, and the outcome of the last click on each."""
+BUTTON_HEADERS = ("Schaltfläche", "Was sie tut", "Letzter Klick")
 CHOICE_NAME = "PaktAktion"
 """Name of the cell on Start that chooses what “Run main” of the xlwings add-in does: a label of ACTIONS."""
 

@@ -26,5 +26,5 @@ def build_master(programme: Programme, generated: Sequence[GeneratedTable]) -> W
     add_settings(workbook, programme)
     add_inputs(workbook, programme)
     add_generated(workbook, generated, programme)
-    add_start(start, generated)
+    add_start(workbook, start, generated)
     return workbook

@@ -1,4 +1,4 @@
-"""The sheet Start: what to do in which order, state of the last run, whom to ask, what the colours mean, all sheets."""
+"""The sheet Start: what to do in which order, buttons, state of the last run, whom to ask, colours, all sheets."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.formatting.rule import Rule
 
-from pakt_xl.layout import style
+from pakt_xl.layout import start_buttons, style
 from pakt_xl.layout.formulas import setting
 from pakt_xl.layout.inputs import PURPOSES
 from pakt_xl.layout.settings_sheet import PURPOSE as SETTINGS_PURPOSE
@@ -16,13 +16,15 @@ from pakt_xl.layout.sheet import jump, print_setup
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
     from pakt_xl.domain.sheets import GeneratedTable
 
 REMARK_CELL = "B3"  # for a remark on the whole workbook, e.g. that its figures are invented
-_WIDTHS = {"A": 2, "B": 4.5, "C": 25, "D": 92, "E": 3, "F": 26, "G": 34, "H": 2}
-_EDGE = "H"
+_WIDTHS = {"A": 2, "B": 4.5, "C": 21, "D": 82, "E": 3, "F": 28, "G": 27, "H": 36, "I": 2}
+_EDGE = "I"
+_RIGHT = ("F", "H")  # first and last column of the right half
 _TOP = 5  # row of the first section headings
 
 STEPS = (
@@ -31,7 +33,13 @@ STEPS = (
     ("Katalog", "Artikel mit Fördersäule und Warengruppe eintragen, danach ihre Preise im Blatt Preise."),
     ("Bedarfe", "Bedarfe der Schulen eintragen. Geplant, Bestellt offen und Berechnet rechnen sofort mit."),
     ("Bestellungen", "Bestellungen und, im Blatt Rechnungen, ihre Rechnungen eintragen, sobald sie vorliegen."),
-    ("Prüfbericht", "Mappe speichern und schließen, Werkzeug starten (pakt-xl run), Befunde abarbeiten."),
+    (
+        "Prüfbericht",
+        (
+            "Rechts auf „Prüfen“ klicken und die Befunde abarbeiten. Ohne Schaltflächen: Mappe speichern und schließen, "
+            "dann pakt-xl run starten."
+        ),
+    ),
     (
         "Budgetübersicht",
         "Restbudgets prüfen; rot ist überschritten. Danach die Pläne, Lose und die Verteilliste nutzen.",
@@ -48,7 +56,7 @@ _STATE = (
 )
 _ALARMING = {"Fehler": ">0", "Restbudget": "<0"}  # when a figure is shown in red
 CONTACT_ROWS = 5
-LINE_HEIGHT = 21
+LINE_HEIGHT = 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +80,18 @@ _LEGEND = (
 )
 
 
-def add_start(sheet: Worksheet, generated: Sequence[GeneratedTable]) -> None:
+def add_start(workbook: Workbook, sheet: Worksheet, generated: Sequence[GeneratedTable]) -> None:
     """Fill the first sheet; every state and contact on it is a live formula."""
     _page(sheet)
     _band(sheet)
     after_steps = _steps(sheet, _TOP)
-    after_state = _state(sheet, _TOP)
-    end = _sheets(sheet, after_steps + 1, generated)
+    after_buttons = start_buttons.add_buttons(workbook, sheet, _TOP)
+    middle = max(after_steps, after_buttons) + 1  # both halves go on in the same row
+    end_left = _sheets(sheet, middle, generated)
+    after_state = _state(sheet, middle)
     after_contacts = _contacts(sheet, after_state + 1)
-    _legend(sheet, after_contacts + 1)
-    sheet.print_area = f"A1:{_EDGE}{end}"
+    end_right = _legend(sheet, after_contacts + 1)
+    sheet.print_area = f"A1:{_EDGE}{max(end_left, end_right)}"
 
 
 def _page(sheet: Worksheet) -> None:
@@ -99,7 +109,7 @@ def _band(sheet: Worksheet) -> None:
     for row, height in ((1, 38), (2, 24), (3, 24), (4, 10)):
         sheet.row_dimensions[row].height = height
     for row in (1, 2):
-        for column in range(1, 9):
+        for column in range(1, len(_WIDTHS) + 1):
             sheet.cell(row, column).fill = style.fill(style.TEAL)
     sheet["B1"] = "DigitalPakt Schule – Budget und Beschaffung"
     sheet["B1"].font = style.font(style.WHITE, 22, bold=True)
@@ -107,14 +117,14 @@ def _band(sheet: Worksheet) -> None:
         f'=IFERROR(IF(TRIM({setting("Schulträger")})="","Schulträger: bitte in Einstellungen eintragen",'
         f'TRIM({setting("Schulträger")}))&"  ·  Programm "&{setting("Programm")},"")'
     )
-    sheet["G2"] = f'=IFERROR({setting("Stichtag")}+0,"")'
-    sheet["G2"].number_format = '"Stichtag "DD.MM.YYYY'
-    for cell in ("B2", "G2"):
+    sheet["H2"] = f'=IFERROR({setting("Stichtag")}+0,"")'
+    sheet["H2"].number_format = '"Stichtag "DD.MM.YYYY'
+    for cell in ("B2", "H2"):
         sheet[cell].font = style.font(style.WHITE, 12)
     for cell in ("B1", "B2"):
         sheet[cell].alignment = style.align()
-    sheet["G2"].alignment = style.align("right")
-    sheet.merge_cells(f"{REMARK_CELL}:G3")
+    sheet["H2"].alignment = style.align("right")
+    sheet.merge_cells(f"{REMARK_CELL}:H3")
     sheet[REMARK_CELL].font = style.font(style.AMBER_INK, bold=True)
     sheet[REMARK_CELL].alignment = style.align()
 
@@ -149,22 +159,24 @@ def _steps(sheet: Worksheet, row: int) -> int:
         jump(sheet, f"C{row}", target, target)
         sheet[f"C{row}"].font = style.link_font()
         sheet[f"D{row}"] = text
+        sheet[f"D{row}"].alignment = style.align(wrap=True)
+        sheet.row_dimensions[row].height = start_buttons.ROW_HEIGHT  # a button stands beside each of the first steps
     return row + 1
 
 
 def _state(sheet: Worksheet, row: int) -> int:
     """Newest row of the Protokoll, live."""
-    _heading(sheet, row, "F", "G", "Stand des letzten Laufs")
+    _heading(sheet, row, *_RIGHT, "Stand des letzten Laufs")
     for text, header, look in _STATE:
         row += 1
-        _line(sheet, row, "F", "G")
+        _line(sheet, row, *_RIGHT)
         sheet[f"F{row}"] = text
         sheet[f"F{row}"].font = style.font(style.MUTED)
         blank = "noch kein Lauf" if header == "Zeitpunkt" else "–"
         sheet[f"G{row}"] = f'=IF(N(INDEX(Protokoll[Zeitpunkt],1))=0,"{blank}",INDEX(Protokoll[{header}],1))'
         sheet[f"G{row}"].number_format = look
         sheet[f"G{row}"].font = style.font(bold=True)
-        sheet[f"G{row}"].alignment = style.align("right")
+        sheet[f"G{row}"].alignment = style.align(indent=1)
         if header in _ALARMING:
             rule = Rule("expression", dxf=style.signal(style.RED_INK), formula=[f"N($G${row}){_ALARMING[header]}"])
             sheet.conditional_formatting.add(f"G{row}", rule)
@@ -172,22 +184,23 @@ def _state(sheet: Worksheet, row: int) -> int:
 
 
 def _contacts(sheet: Worksheet, row: int) -> int:
-    _heading(sheet, row, "F", "G", "Wen Sie fragen")
+    _heading(sheet, row, *_RIGHT, "Wen Sie fragen")
     for number in range(1, CONTACT_ROWS + 1):
         row += 1
-        _line(sheet, row, "F", "G")
+        _line(sheet, row, *_RIGHT)
         for letters, header in (("F", "Thema"), ("G", "Stelle")):
             sheet[f"{letters}{row}"] = f'=IFERROR(INDEX(Kontakte[{header}],{number})&"","")'
         sheet[f"F{row}"].font = style.font(style.MUTED)
         sheet[f"G{row}"].font = style.font(bold=True)
+        sheet[f"G{row}"].alignment = style.align(indent=1)
     return row + 1
 
 
-def _legend(sheet: Worksheet, row: int) -> None:
-    _heading(sheet, row, "F", "G", "Was die Farben heißen")
+def _legend(sheet: Worksheet, row: int) -> int:
+    _heading(sheet, row, *_RIGHT, "Was die Farben heißen")
     for swatch in _LEGEND:
         row += 1
-        _line(sheet, row, "F", "G")
+        _line(sheet, row, *_RIGHT)
         sample = sheet[f"F{row}"]
         sample.value = swatch.sample
         sample.fill = style.fill(swatch.ground)
@@ -195,6 +208,7 @@ def _legend(sheet: Worksheet, row: int) -> None:
         sample.alignment = style.align(indent=1)
         sheet[f"G{row}"] = swatch.text
         sheet[f"G{row}"].alignment = style.align(indent=1)
+    return row
 
 
 def _sheets(sheet: Worksheet, row: int, generated: Sequence[GeneratedTable]) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pakt_xl.domain.actions import BUTTON_TABLE
 from pakt_xl.domain.rows import MODELS, Setting, columns
 from pakt_xl.domain.table import fold, fold_header
+from pakt_xl.layout.sheet import START
 from pakt_xl.ooxml.graft import graft_columns, graft_names, graft_sheet, graft_table
 from pakt_xl.ooxml.parts import Workbook
 from pakt_xl.programme import load
@@ -93,10 +94,13 @@ def _add_columns(target: Package, source: Package, origin: TableInfo) -> list[st
 
 
 def _add_sheets(target: Package, source: Package, names: Iterable[str]) -> Iterator[str]:
+    """Add the sheets that the target lacks; Start also if it has no buttons, beside a Start that is there."""
     for name in names:
-        if Workbook.of(target).sheet(name) is None:
+        there = Workbook.of(target)
+        if there.sheet(name) is None or (name == START and there.table(BUTTON_TABLE) is None):
             graft_sheet(target, source, name)
-            yield f"Blatt {name}"
+            table = Workbook.of(target).table(BUTTON_TABLE) if name == START else None
+            yield f"Blatt {table.sheet.name if table else name}"
 
 
 def _required(table: str) -> list[str]:
