@@ -111,6 +111,7 @@ class Grid:
         """Give the cell the look of another one."""
         self.formats[cell] = self.number_format(source)
         self.style_from[cell] = self.style_from.get(source, source)
+        self.changed.add(cell)
 
     def used(self) -> Box:
         """Return the block from the first to the last cell with content; A1 if there is none."""

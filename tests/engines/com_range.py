@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.engines.com_cells import assigned, assigned_formula, com_value, formula_text, moved
 from tests.engines.com_grid import LAST_COLUMN, LAST_ROW, Box
-from tests.engines.com_model import ComObject, excel_error, unwrap
+from tests.engines.com_model import ComObject, ModelError, excel_error, unwrap
 from tests.engines.com_typed import ErrorValue, Formula, Typed
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from tests.engines.com_table import Table
 
     Parser = Callable[[object, str, Excel], Typed]
+
+
+FILL_FORMATS = 3  # xlFillFormats
 
 
 class Range(ComObject):
@@ -162,6 +165,19 @@ class Range(ComObject):
         self.sheet.ask_to_change(self.label, "ClearContents")
         for cell in [cell for cell in self.sheet.grid.contents if self.box.covers(cell)]:
             self.sheet.put(cell, Typed(None))
+
+    def AutoFill(self, Destination: Any, Type: int) -> None:
+        """Give the look of this block to the destination, repeated downwards; the model fills nothing else."""
+        target: Box = unwrap(Destination).box
+        if Type != FILL_FORMATS:
+            raise ModelError("the model fills only formats")
+        if target.joined(self.box) != target or target.width != self.box.width:
+            raise excel_error("Die AutoFill-Methode des Range-Objektes konnte nicht ausgeführt werden.")
+        self.sheet.ask_to_change(self.label, "AutoFill", target.address, Type)
+        for row, column in target.cells():
+            source = (self.box.top + (row - self.box.top) % self.box.height, column)
+            if source != (row, column):
+                self.sheet.grid.take_look((row, column), source)
 
     def Select(self) -> None:
         self.excel.change(self.label, "Select")

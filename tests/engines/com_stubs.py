@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 class ComError(Exception):
     """``pywintypes.com_error``: hresult, text, excepinfo (its last item is the scode), number of the bad argument."""
 
+    __module__ = "pywintypes"
+
     def __init__(
         self, hresult: int, strerror: str | None, excepinfo: tuple[Any, ...] | None = None, argerror: int | None = None
     ) -> None:

@@ -177,7 +177,6 @@ class Table(ComObject):
             for row in range(old.bottom + 1, self.box.bottom + 1):
                 cell = (row, column)
                 self.sheet.grid.take_look(cell, cells[-1])
-                self.sheet.grid.changed.add(cell)
                 if isinstance(formula, Formula) and self.sheet.grid.content(cell) is None:
                     self.sheet.put(cell, Typed(moved(formula, cells[0], cell)))
 
