@@ -26,7 +26,7 @@ def note(book: xw.Book, label: str, text: str) -> bool:
         return False
     table = tables[BUTTON_TABLE]
     places = [fold_header(header) for header in table.headers]
-    button, outcome = map(fold_header, BUTTON_HEADERS)
+    button, _, outcome = map(fold_header, BUTTON_HEADERS)
     if button not in places or outcome not in places:
         return False
     at = places.index(button)
