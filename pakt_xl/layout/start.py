@@ -36,8 +36,8 @@ STEPS = (
     (
         "Prüfbericht",
         (
-            "Rechts auf „Prüfen“ klicken und die Befunde abarbeiten. Ohne Schaltflächen: Mappe speichern und schließen, "
-            "dann pakt-xl run starten."
+            "Rechts auf „Prüfen“ klicken und die Befunde abarbeiten. "
+            "Ohne Schaltflächen: Mappe speichern und schließen, dann pakt-xl run starten."
         ),
     ),
     (
