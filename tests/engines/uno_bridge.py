@@ -16,8 +16,8 @@ CONTENT = VALUE | DATETIME | STRING | FORMULA
 
 
 def _load() -> Any:
-    """Import uno, which puts an import hook of its own in place of Python's: that one is taken out again."""
-    hook = builtins.__import__
+    """Import uno, and leave Python as it was: uno puts in an import hook, and Debian's folder holds other packages."""
+    hook, path = builtins.__import__, list(sys.path)
     try:
         return import_module("uno")
     except ImportError:
@@ -25,10 +25,9 @@ def _load() -> Any:
         try:
             return import_module("uno")
         except ImportError:
-            sys.path.remove(DEBIAN_PACKAGES)
             return None
     finally:
-        builtins.__import__ = hook
+        builtins.__import__, sys.path[:] = hook, path
 
 
 _UNO = _load()

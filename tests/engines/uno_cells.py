@@ -105,6 +105,9 @@ class Block:
         """Put these contents into the cells, all plain ones in one call."""
         plain = tuple(tuple(self._plain(content) for content in row) for row in contents)
         kinds = self.kinds() if any(content.kind in {"bool", "date"} for row in contents for content in row) else []
+        if all(content.kind == "formula" for row in contents for content in row):
+            self._write_formulas(contents, table_of)
+            return
         self.cells.setDataArray(plain)
         for row, line in enumerate(contents):
             for column, content in enumerate(line):
@@ -115,6 +118,17 @@ class Block:
                     self._show(row, column, "BOOLEAN")
                 elif content.kind == "date" and not kinds[row][column] & DATE:
                     self._show(row, column, _DATE_SHOWN)
+
+    def _write_formulas(
+        self, contents: Sequence[Sequence[Content]], table_of: Callable[[int, int], str | None]
+    ) -> None:
+        """Fill the block with formulas in one call: it is computed once, not for every cell."""
+        self.cells.setFormulaArray(
+            tuple(
+                tuple(to_native(content.value, table_of(row, column)) for column, content in enumerate(line))
+                for row, line in enumerate(contents)
+            )
+        )
 
     def _plain(self, content: Content) -> str | float:
         """Value of a cell that is neither formula nor error; those are written one by one."""
@@ -136,6 +150,7 @@ class Block:
 
 
 def _excel_formula(native: str, table: str | None) -> str:
+    native = native[1:-1] if native.startswith("{=") else native  # a formula of several cells
     constant = _ERROR_FORMULAS.get(native) or _BOOL_FORMULAS.get(native)
     return constant or to_excel(native, table)
 

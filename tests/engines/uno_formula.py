@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SHEET_BEFORE_CELL = re.compile(r"\$?([^\W\d]\w*)\.(?=\$?[A-Z]{1,3}\$?\d)")
-_SHEET_BEFORE_MARK = re.compile(r"([^\W\d]\w*)!")
+_SHEET_BEFORE_MARK = re.compile(r"(?<![#\w])([^\W\d]\w*)!")
 _CELL = re.compile(r"(?<![\w.$])(\$?)([A-Z]{1,3})(\$?)(\d{1,7})(?![\w(.!])")
 _SIMPLE_HEADER = re.compile(r"\w+")
 _ENDS_WITH_NAME = re.compile(r"[\w.]$")
@@ -84,6 +85,7 @@ def _in_bracket(piece: str, found: str, wanted: str) -> str:
     return "".join(made)
 
 
+@cache  # a column has the same formula in all its rows
 def to_excel(formula: str, table: str | None = None) -> str:
     """Turn a formula of LibreOffice into Excel's; ``table`` is the one in which the cell stands."""
     made: list[str] = []

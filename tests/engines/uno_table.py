@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tests.engines.uno_sheet import Sheet
 
 _EQUAL = 2  # com.sun.star.sheet.FilterOperator2
+_TEXT = 1  # com.sun.star.sheet.FilterFieldType
 
 
 class Tables(base_classes.Tables):
@@ -205,7 +206,8 @@ class AutoFilter(base_classes.AutoFilter):
     def apply_values(self, field: int, values: Sequence[str]) -> None:
         self._table.parent.check_unprotected()
         wanted = tuple(
-            struct("com.sun.star.sheet.FilterFieldValue", IsNumeric=False, StringValue=value) for value in values
+            struct("com.sun.star.sheet.FilterFieldValue", IsNumeric=False, FilterType=_TEXT, StringValue=value)
+            for value in values
         )
         added = struct("com.sun.star.sheet.TableFilterField3", Field=field - 1, Operator=_EQUAL, Values=wanted)
         kept = tuple(each for each in self._descriptor().getFilterFields3() if each.Field != field - 1)

@@ -20,6 +20,7 @@ EXCEL_ERRORS = {
 }
 _BOOLS = {"TRUE": True, "WAHR": True, "FALSE": False, "FALSCH": False}
 _NUMBER = re.compile(r"[€$]?\s*([+-]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d*)?(?:E[+-]?\d+)?)\s*([%€$]?)", re.IGNORECASE)
+_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _DATES = (
     (re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})"), (3, 2, 1)),
     (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), (1, 2, 3)),
@@ -98,6 +99,9 @@ def _date(text: str) -> dt.datetime | None:
 
 
 def _number(text: str) -> float | None:
+    time = _TIME.fullmatch(text)
+    if time:
+        return (int(time[1]) * 60 + int(time[2])) / 1440
     found = _NUMBER.fullmatch(text)
     if not found or not any(sign.isdecimal() for sign in found[1]):
         return None
