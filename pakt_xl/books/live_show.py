@@ -9,13 +9,14 @@ from pakt_xl.books import live_errors
 from pakt_xl.books.live_cells import native
 from pakt_xl.books.live_tables import LiveTables
 from pakt_xl.domain.actions import BUTTON_HEADERS, BUTTON_TABLE
-from pakt_xl.domain.cells import shown
-from pakt_xl.domain.table import fold, fold_header
+from pakt_xl.domain.table import Formula, fold, fold_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import xlwings as xw
+
+    from pakt_xl.domain.table import Cell
 
 
 def note(book: xw.Book, label: str, text: str) -> bool:
@@ -30,7 +31,7 @@ def note(book: xw.Book, label: str, text: str) -> bool:
     if button not in places or outcome not in places:
         return False
     at = places.index(button)
-    row = next((index for index, row in enumerate(table.rows) if fold(shown(row[at])) == fold(label)), None)
+    row = next((index for index, row in enumerate(table.rows) if _reads(row[at], label)), None)
     if row is None:
         return False
     column = places.index(outcome)
@@ -50,6 +51,12 @@ def progress(book: xw.Book, text: str | None) -> None:
     bar: str | bool = False if text is None else f"pakt-xl: {text} …"
     with suppress(NotImplementedError):  # the remote engine has none; its task pane shows progress itself
         _allowed(lambda: setattr(book.app, "status_bar", bar))
+
+
+def _reads(cell: Cell, label: str) -> bool:
+    """Whether a cell shows this label, typed or by a formula."""
+    text = cell.value if isinstance(cell, Formula) else cell
+    return isinstance(text, str) and fold(text) == fold(label)
 
 
 def _allowed(deed: Callable[[], object]) -> bool:
