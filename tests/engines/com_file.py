@@ -13,9 +13,10 @@ from openpyxl.worksheet.filters import AutoFilter as FileFilter
 from tests.engines.com_book import Application, Book, DefinedName
 from tests.engines.com_cached import put_cached_values
 from tests.engines.com_cells import kind_of
+from tests.engines.com_filter import Criterion
 from tests.engines.com_grid import Box, Grid
 from tests.engines.com_sheet import HIDDEN, VERY_HIDDEN, VISIBLE, Sheet
-from tests.engines.com_table import Criterion, Table
+from tests.engines.com_table import Table
 from tests.engines.com_typed import ErrorValue, Formula
 
 if TYPE_CHECKING:

@@ -227,7 +227,7 @@ class Range(ComObject):
         new = {}
         for cell in self.box.cells():
             found = parse(value, self.sheet.grid.number_format(cell), self.excel)
-            if isinstance(found.content, Formula):
+            if isinstance(found.content, Formula) and cell != origin:
                 found = Typed(moved(found.content, origin, cell))
             new[cell] = found
         return new
