@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import builtins
+import contextlib
 import datetime as dt
+import inspect
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -13,12 +18,13 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.filters import AutoFilter, FilterColumn, Filters
 from openpyxl.worksheet.table import Table, TableColumn
 
+from tests.engines.uno_bridge import DEBIAN_PACKAGES
 from tests.engines.uno_engine import UnoEngine, UnoWorkbook
+from tests.engines.uno_office import Office
 from tests.engines.uno_sheet import ProtectedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.engines.live import LiveEngine
 
@@ -217,6 +223,16 @@ def test_totals_go_and_come_back_below_the_last_row(posten: xw.main.Table) -> No
     assert posten.totals_row_range.raw_value[0][:2] == ("Summe", 7.5)
 
 
+def test_totals_push_down_what_stands_below(posten: xw.main.Table) -> None:
+    sheet = posten.parent
+    posten.show_totals = False
+    sheet.range("B5").value = "darunter"
+    posten.show_totals = True
+    assert sheet.range("A5:B6").raw_value == (("Summe", 3.0), (None, "darunter"))
+    posten.show_totals = True
+    assert posten.range.address == "$A$1:$E$5"
+
+
 def test_a_table_keeps_its_header_and_a_row(posten: xw.main.Table) -> None:
     sheet = posten.parent
     with pytest.raises(ValueError, match="totals"):
@@ -246,6 +262,13 @@ def test_a_filter_is_seen_set_and_cleared(posten: xw.main.Table) -> None:
     posten.show_autofilter = False
     assert hidden() == [False, False, False]
     assert not posten.show_autofilter
+
+
+def test_number_formats_are_named_as_in_excel(posten: xw.main.Table) -> None:
+    assert posten.data_body_range is not None
+    formats = [posten.data_body_range[:, column].number_format for column in range(3)]
+    assert formats == ["@", "General", "yyyy-mm-dd"]
+    assert posten.data_body_range.number_format is None
 
 
 def test_names_and_merged_cells(live: UnoWorkbook, sheet: xw.Sheet) -> None:
@@ -308,3 +331,25 @@ def test_the_state_is_saved_and_the_file_itself_is_not_touched(
     assert saved.tables["Posten"].ref == "A1:E7"
     assert saved["A7"].value == "020"
     assert path.read_bytes() == before
+
+
+def test_importing_uno_leaves_python_as_it_was() -> None:
+    assert inspect.isbuiltin(builtins.__import__)
+    assert DEBIAN_PACKAGES not in sys.path
+
+
+def _alive(group: int) -> bool:
+    """Whether a process of a group still runs; one that only waits to be reaped does not."""
+    states = []
+    for each in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it may end while we look
+            states.append(each.read_text(encoding="utf-8").rpartition(")")[2].split())
+    return any(int(state[2]) == group and state[0] != "Z" for state in states)
+
+
+def test_an_office_ends_with_all_its_processes(path: Path) -> None:
+    started = Office()
+    started.load(path)
+    assert _alive(started.pid)
+    started.stop()
+    assert not _alive(started.pid)

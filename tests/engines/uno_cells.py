@@ -12,7 +12,7 @@ from tests.engines.uno_typed import EXCEL_ERRORS, Content, number_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-DATE, LOGICAL, TEXT = 2, 1024, 256  # com.sun.star.util.NumberFormat
+DATE, TIME, TEXT, LOGICAL = 2, 4, 256, 1024  # com.sun.star.util.NumberFormat
 # Error codes of LibreOffice; any other is about the arguments or the grammar of a formula.
 _ERRORS = {503: "#NUM!", 521: "#NULL!", 524: "#REF!", 525: "#NAME?", 532: "#DIV/0!", 32767: "#N/A"}
 _ERROR_FORMULAS = {f"={name}": name for name in EXCEL_ERRORS}
@@ -140,7 +140,7 @@ class Block:
 
     def _serial(self, value: dt.date) -> float:
         null = self.document.NullDate
-        days = (value - dt.timedelta(0)).toordinal() - dt.date(null.Year, null.Month, null.Day).toordinal()
+        days = value.toordinal() - dt.date(null.Year, null.Month, null.Day).toordinal()
         if not isinstance(value, dt.datetime):
             return float(days)
         return days + (value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / 86_400

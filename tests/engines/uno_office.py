@@ -21,12 +21,14 @@ from tests.office import SOFFICE
 START = 60.0  # seconds the office may take until it answers
 STOP = 20.0  # seconds it may take to end by itself
 
-# Formulas are always computed when a file is loaded, and formats are named in English.
+# Formulas are always computed when a file is loaded, in one thread, and formats are named in English.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
 <value>0</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Formula/Calculation">
+<prop oor:name="UseThreadedCalculationForFormulaGroups" oor:op="fuse"><value>false</value></prop></item>
 <item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">
 <value>en-US</value></prop></item></oor:items>"""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xlwings import base_classes
 
 from tests.engines.uno_bridge import CONTENT
-from tests.engines.uno_cells import TEXT, Block, format_key
+from tests.engines.uno_cells import DATE, TEXT, TIME, Block, format_key
 from tests.engines.uno_formula import column_letters, moved
 from tests.engines.uno_typed import Content, content
 
@@ -145,8 +145,12 @@ class Range(base_classes.Range):
     def number_format(self) -> str | None:
         """Pattern of the cells' format, None if they differ."""
         formats = self._sheet.book.api.NumberFormats
-        patterns = {formats.getByKey(group.NumberFormat).FormatString for group in self.block.styles()}
-        return patterns.pop().replace("DD.MM.YYYY", "dd.mm.yyyy") if len(patterns) == 1 else None
+        found = [formats.getByKey(group.NumberFormat) for group in self.block.styles()]
+        # Excel writes the parts of dates and times small.
+        patterns = {
+            each.FormatString.lower() if each.Type & (DATE | TIME) else str(each.FormatString) for each in found
+        }
+        return patterns.pop() if len(patterns) == 1 else None
 
     @number_format.setter
     def number_format(self, value: str) -> None:
