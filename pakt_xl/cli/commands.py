@@ -129,3 +129,18 @@ def buttons(
     report = {Deed.INSTALL: scheme.install, Deed.STATUS: scheme.status, Deed.UNINSTALL: scheme.uninstall}[deed]()
     say("\n".join(report.lines))
     return NO_ERRORS if deed is not Deed.STATUS or report.state is place.State.HERE else NOT_INSTALLED
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option("--port", metavar="NR", help="Anschluss, an dem der Server lauscht.")] = 8000,
+    host: Annotated[str, typer.Option("--host", metavar="ADRESSE", help="Adresse, an der er lauscht.")] = "127.0.0.1",
+    cert: Annotated[Path | None, typer.Option("--cert", metavar="PEM", help="Zertifikat für HTTPS.")] = None,
+    key: Annotated[Path | None, typer.Option("--key", metavar="PEM", help="Schlüssel zum Zertifikat.")] = None,
+) -> int:
+    """Startet den Server des Excel-Add-ins auf diesem Rechner, zum Ausprobieren."""
+    from pakt_xl.addin import serve as addin  # noqa: PLC0415  only this command serves
+
+    addin.serve(addin.Address(host, port, cert, key), say)
+    say("Der Server ist beendet.")
+    return NO_ERRORS

@@ -1,0 +1,1 @@
+"""No custom functions; without this package xlwings-server would serve its examples."""
