@@ -117,7 +117,7 @@ def native(cell: Cell, *, verbatim: bool) -> Native:
     """Return what xlwings is to write for a cell; formulas and links are written by `formula_text`.
 
     A text gets an apostrophe in front, which Excel takes for itself, so that nothing in it is computed or
-    converted; not so where the cells are formatted as text (``verbatim``).
+    converted. Where the cells are formatted as text (``verbatim``) only one that begins with an apostrophe needs it.
     """
     if isinstance(cell, Decimal):
         return float(cell)
@@ -125,7 +125,8 @@ def native(cell: Cell, *, verbatim: bool) -> Native:
         cell = cell.code
     if isinstance(cell, str):
         text = cleaned(cell)
-        return text if verbatim or not text else f"'{text}"
+        needs_none = not text or (verbatim and not text.startswith("'"))
+        return text if needs_none else f"'{text}"
     return formula_text(cell) if isinstance(cell, Formula | Link) else cell
 
 

@@ -80,33 +80,25 @@ class LiveTables(Mapping[str, Table]):
     def __init__(self, book: xw.Book, client: ClientFacts | None) -> None:
         self._client = client
         self._remote = book.app.engine.name == REMOTE
-        self._found: dict[str, list[tuple[XlwingsTable, xw.Sheet]]] = {}
+        self._found: dict[str, tuple[XlwingsTable, xw.Sheet]] = {}
         self._names: dict[str, str] = {}
         self._read: dict[str, Table] = {}
         with refusals():
             for sheet in book.sheets:
                 for table in sheet.tables:
-                    name = table.name
-                    self._names.setdefault(fold(name), name)
-                    self._found.setdefault(fold(name), []).append((table, sheet))
+                    self._names[fold(table.name)] = table.name
+                    self._found[fold(table.name)] = table, sheet
 
     def spot(self, name: str) -> Spot | None:
-        """Return where a table lies now, None if there is none; UnusableError if two bear the name."""
-        found = self._found.get(fold(name), [])
-        if len(found) > 1:
-            where = " und ".join(f"„{sheet.name}“" for _, sheet in found)
-            raise UnusableError(
-                f"Die Mappe enthält die Tabelle „{name}“ mehrfach (Blatt {where}). "
-                "Bitte benennen Sie alle bis auf eine um oder löschen Sie sie."
-            )
-        return spot_of(*found[0]) if found else None
+        """Return where a table lies now, None if there is none; an office program never has two of one name."""
+        found = self._found.get(fold(name))
+        return spot_of(*found) if found else None
 
     def on_sheet(self, sheet: str) -> Iterator[Spot]:
         """Yield the tables of a sheet."""
-        for tables in self._found.values():
-            for table, home in tables:
-                if home.name == sheet:
-                    yield spot_of(table, home)
+        for table, home in self._found.values():
+            if home.name == sheet:
+                yield spot_of(table, home)
 
     def __getitem__(self, name: str) -> Table:
         """Read a table. KeyError if there is none; UnusableError as in `spot`."""
@@ -143,7 +135,7 @@ class LiveTables(Mapping[str, Table]):
             column=spot.column,
             totals=data[count] if spot.totals else None,
             stray_rows=tuple(self._strays(spot, kept)),
-            calculated=frozenset(header for header, cell in zip(headers, data[0], strict=True) if _is_formula(cell)),
+            calculated=frozenset(header for header, cell in zip(headers, rows[1], strict=True) if _is_formula(cell)),
         )
 
     def _cells(self, spot: Spot, first: int, last: int) -> list[Cells]:

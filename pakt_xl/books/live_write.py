@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from pakt_xl.books.live_cells import block, cell_of, formula_text, native, same
 from pakt_xl.domain.table import Cell, Formula, Link, column_letters
+from pakt_xl.ooxml.fill_formula import shifted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    import xlwings as xw
 
     from pakt_xl.books.live_draft import LiveDraft
     from pakt_xl.books.live_user import UserColumn
@@ -93,7 +96,7 @@ def _write_run(draft: LiveDraft, left: int, right: int, *, remote: bool) -> None
         ]
         area.value = [list(row) for row in zip(*natives, strict=True)]
     if not remote:  # that engine writes later, when the task pane does
-        _prove(draft, left, columns, block(area.raw_value), block(area.formula))
+        _prove(draft, left, columns, area)
 
 
 def _is_text(draft: LiveDraft, index: int, *, remote: bool) -> bool:
@@ -103,14 +106,9 @@ def _is_text(draft: LiveDraft, index: int, *, remote: bool) -> bool:
     return bool(draft.spot.cells(draft.spot.first_data, draft.new_last_data, index, index).number_format == TEXT)
 
 
-def _prove(
-    draft: LiveDraft,
-    left: int,
-    columns: Sequence[Sequence[Cell]],
-    values: Sequence[Sequence[object]],
-    formulas: Sequence[Sequence[object]],
-) -> None:
-    for row, (shown, texts) in enumerate(zip(values, formulas, strict=True)):
+def _prove(draft: LiveDraft, left: int, columns: Sequence[Sequence[Cell]], area: xw.Range) -> None:
+    """Read the columns back; NotKeptError names the first cell that says something else than was written."""
+    for row, (shown, texts) in enumerate(zip(block(area.raw_value), block(area.formula), strict=True)):
         for offset, column in enumerate(columns):
             read = cell_of(shown[offset], texts[offset], remote=False)
             if not same(column[row], read):
@@ -140,3 +138,11 @@ def _write_user(draft: LiveDraft, column: UserColumn, *, remote: bool) -> None:
             place.formula = formula_text(cell)
         else:
             place.value = native(cell, verbatim=False)
+    if not remote:
+        cells = [column.typed.get(row, _filling(column, row)) for row in range(last - first + 1)]
+        _prove(draft, column.index, [cells], area)
+
+
+def _filling(column: UserColumn, row: int) -> Cell:
+    """Cell of a column of the user in which nothing is typed."""
+    return None if column.formula is None else Formula(shifted(column.formula, row), None)
