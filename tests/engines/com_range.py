@@ -198,7 +198,6 @@ class Range(ComObject):
         return tuple(tuple(values[start : start + width]) for start in range(0, len(values), width))
 
     def _write(self, member: str, value: Any, parse: Parser) -> None:
-        grid = self.sheet.grid
         if isinstance(unwrap(value), ComObject):
             raise NotImplementedError("a range is no value here")
         self.sheet.refuse_filtered(self.box)
@@ -206,8 +205,7 @@ class Range(ComObject):
         new = spread(value, parse)
         self.sheet.ask_to_change(self.label, member, value)
         for cell, content in new.items():
-            if not grid.is_covered(cell):
-                self.sheet.put(cell, content)
+            self.sheet.put(cell, content)
 
     def _from_block(self, value: Any, parse: Parser) -> dict[Cell, Typed]:
         """Return the new contents: a flat list fills every row; cells without a value of the block show #N/A."""

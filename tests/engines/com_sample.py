@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
+from openpyxl.styles import Font
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
 
@@ -34,6 +35,8 @@ def sample(path: Path) -> Path:
     _rows(prices, 5, ["AP-01", date(2024, 1, 31), 1234.56785, "=C5*1.19"])
     _rows(prices, 6, ["017", date(2024, 2, 1), 10, "=C6*1.19"])
     prices["A6"].data_type = "s"
+    for cell in prices[6]:
+        cell.font = Font(bold=True)
     for row in (5, 6):
         prices.cell(row, 1).number_format = "@"
         prices.cell(row, 2).number_format = "DD.MM.YYYY"

@@ -38,9 +38,11 @@ def test_a_table_tells_its_parts(tmp_path: Path) -> None:
 def test_a_larger_table_fills_calculated_columns_and_keeps_the_look_of_its_rows(tmp_path: Path) -> None:
     with opened(tmp_path) as live:
         sheet = live.book.sheets["Preise"]
-        sheet.tables["Preise"].resize(sheet.range("A4:D8"))
-        assert sheet.tables["Preise"].range.address == "$A$4:$D$8"
+        sheet.range("D9").value = "steht da"
+        sheet.tables["Preise"].resize(sheet.range("A4:D9"))
+        assert sheet.tables["Preise"].range.address == "$A$4:$D$9"
         assert formulas(sheet.range("A7:D8")) == (("", "", "", "=C7*1.19"), ("", "", "", "=C8*1.19"))
+        assert sheet.range("D9").raw_value == "steht da"
         formats = [sheet.range((8, column)).number_format for column in range(1, 5)]
         assert formats == ["@", "DD.MM.YYYY", EURO, "General"]
 
