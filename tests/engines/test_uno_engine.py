@@ -294,6 +294,18 @@ def test_a_protected_sheet_refuses_but_for_its_unlocked_cells(live: UnoWorkbook)
     assert sheet.range("A1").value is None
 
 
+def test_tables_of_a_protected_sheet_stay_as_they_are(posten: xw.main.Table) -> None:
+    sheet = posten.parent
+    sheet.api.protect("")
+    with pytest.raises(ProtectedError):
+        posten.show_totals = False
+    with pytest.raises(ProtectedError):
+        posten.autofilter.clear()
+    with pytest.raises(ProtectedError):
+        posten.resize(sheet.range("A1:E9"))
+    assert posten.range.address == "$A$1:$E$5"
+
+
 def test_a_hidden_sheet_is_not_activated(live: UnoWorkbook) -> None:
     live.book.sheets["Geschützt"].activate()
     assert live.book.sheets.active.name == "Geschützt"
@@ -327,6 +339,7 @@ def test_the_state_is_saved_and_the_file_itself_is_not_touched(
     posten.resize(posten.parent.range("A1:E7"))
     posten.parent.range("A7").value = "'020"
     live.save(tmp_path / "Stand.xlsx")
+    live.book.save()
     saved = openpyxl.load_workbook(tmp_path / "Stand.xlsx")["Plan 2020"]
     assert saved.tables["Posten"].ref == "A1:E7"
     assert saved["A7"].value == "020"

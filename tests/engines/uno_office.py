@@ -19,7 +19,6 @@ from tests.engines.uno_bridge import component_context, properties
 from tests.office import SOFFICE
 
 START = 60.0  # seconds the office may take until it answers
-STOP = 20.0  # seconds it may take to end by itself
 
 # Formulas are always computed when a file is loaded, in one thread, and formats are named in English.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -57,7 +56,7 @@ class Office:
         try:
             context = self._answer(pipe)
         except BaseException:
-            self._kill()
+            self.stop()
             raise
         self.desktop: Any = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
 
@@ -74,12 +73,11 @@ class Office:
         return document
 
     def stop(self) -> None:
-        """End the process, in kindness if it listens; remove the profile."""
-        with contextlib.suppress(Exception):  # whatever the office says while it ends is of no use
-            self.desktop.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(STOP)
-        self._kill()
+        """End all its processes and remove the profile; asking it to end could hang where killing cannot."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        shutil.rmtree(self._profile, ignore_errors=True)
 
     def _answer(self, pipe: str) -> Any:
         end = time.monotonic() + START
@@ -90,12 +88,6 @@ class Office:
                 if self._process.poll() is not None or time.monotonic() > end:
                     raise
                 time.sleep(0.1)
-
-    def _kill(self) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
-        shutil.rmtree(self._profile, ignore_errors=True)
 
 
 @cache
