@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pakt_xl.books import live_errors
@@ -32,7 +32,8 @@ class ExcelBook:
     def __init__(self, book: xw.Book, client: ClientFacts | None = None) -> None:
         self._book = book
         self._client = client
-        self._remote = book.app.engine.name == REMOTE
+        with live_errors.refusals():
+            self._remote = book.app.engine.name == REMOTE
         self._tables: LiveTables | None = None
 
     def read(self) -> Mapping[str, Table]:
@@ -46,6 +47,8 @@ class ExcelBook:
         When the program breaks off half way, the message names the tables that are filled already.
         """
         with live_errors.refusals():
+            if getattr(self._book.api, "ReadOnly", False) is True:  # Excel's own word for it; other programs have none
+                raise live_errors.read_only(self._book.name)
             found = self._tables or LiveTables(self._book, self._client)
             drafts = [draft_of(found, table, self._client, remote=self._remote) for table in tables]
             ready = [draft for draft in drafts if draft is not None]
@@ -113,13 +116,25 @@ def _filled(draft: LiveDraft) -> FilledTable:
 @contextmanager
 def _quiet(app: xw.App) -> Iterator[None]:
     """Stop drawing and calculating while tables are written; both are as before whatever happens."""
-    restore = {}
-    for name, value in (("screen_updating", False), ("calculation", "manual")):
-        with suppress(NotImplementedError):  # the remote engine cannot tell how it was, so it is left alone
-            restore[name] = getattr(app, name)
+    quiet: dict[str, object] = {"screen_updating": False, "calculation": "manual"}
+    before: dict[str, object] = {}
+    for name, value in quiet.items():
+        with _harmless():  # without it the user sees the tables fill, and the program computes between
+            before[name] = getattr(app, name)
             setattr(app, name, value)
     try:
         yield
     finally:
-        for name, value in restore.items():
-            setattr(app, name, value)
+        for name, value in before.items():
+            with _harmless():
+                setattr(app, name, value)
+
+
+@contextmanager
+def _harmless() -> Iterator[None]:
+    """Go on when the program refuses a convenience, or an engine cannot tell how it was."""
+    try:
+        yield
+    except Exception as error:
+        if not (isinstance(error, NotImplementedError) or live_errors.is_refusal(error)):
+            raise

@@ -68,6 +68,14 @@ def protected(sheet: str) -> UnusableError:
     )
 
 
+def read_only(book: str) -> UnusableError:
+    """Return the message for a workbook whose results could not be saved."""
+    return UnusableError(
+        f"Die Mappe „{book}“ ist schreibgeschützt geöffnet; vielleicht hat sie jemand anderes offen. Bitte schließen "
+        "Sie sie und öffnen Sie sie zum Bearbeiten. Es wurde nichts geschrieben."
+    )
+
+
 def half_way(error: Exception, table: str, filled: list[str]) -> UnusableError:
     """Return the message for a table that could not be written after others were."""
     done = f"Gefüllt sind schon: {', '.join(filled)}" if filled else "Vorher wurde keine Tabelle gefüllt"

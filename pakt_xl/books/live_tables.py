@@ -79,11 +79,11 @@ class LiveTables(Mapping[str, Table]):
 
     def __init__(self, book: xw.Book, client: ClientFacts | None) -> None:
         self._client = client
-        self._remote = book.app.engine.name == REMOTE
         self._found: dict[str, tuple[XlwingsTable, xw.Sheet]] = {}
         self._names: dict[str, str] = {}
         self._read: dict[str, Table] = {}
         with refusals():
+            self._remote = book.app.engine.name == REMOTE
             for sheet in book.sheets:
                 for table in sheet.tables:
                     self._names[fold(table.name)] = table.name
