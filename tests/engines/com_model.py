@@ -53,12 +53,15 @@ Busy = Literal["rejected", "editing"]
 class Excel:
     """One Excel process: its language, the calls so far, and the switches for its moods.
 
+    ``year``: of days typed without one. ``short_references``: formulas show as in the formula bar ("[@Preis]") instead
+    of as in a file.
     ``fail_at``: the n-th change from now is refused with error 1004, once. ``fail_when``: every change it is true for
     is refused. ``busy(times)``: the next calls are rejected; None means until ``busy(0)``.
     """
 
     locale: Locale
     year: int = 2024
+    short_references: bool = True
     log: list[Call] = field(default_factory=list)
     fail_at: int | None = None
     fail_when: Callable[[Call], bool] | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.engines.com_cells import assigned, assigned_formula, com_value, formula_text, moved
+from tests.engines.com_cells import assigned, assigned_formula, com_value, moved
 from tests.engines.com_grid import LAST_COLUMN, LAST_ROW, Box
 from tests.engines.com_model import ComObject, ModelError, excel_error, unwrap
 from tests.engines.com_typed import ErrorValue, Formula, Typed
@@ -100,8 +100,7 @@ class Range(ComObject):
 
     @property
     def ListObject(self) -> Table | None:
-        first = (self.box.top, self.box.left)
-        return next((table for table in self.sheet.tables if table.box.covers(first)), None)
+        return self.sheet.table_at((self.box.top, self.box.left))
 
     @property
     def Address(self) -> str:
@@ -126,7 +125,7 @@ class Range(ComObject):
     @property
     def Formula(self) -> Any:
         self.excel.read(self.label, "Formula")
-        return self._shaped([formula_text(self.sheet.grid.content(cell)) for cell in self.box.cells()])
+        return self._shaped([self.sheet.shown_formula(cell) for cell in self.box.cells()])
 
     @Formula.setter
     def Formula(self, value: Any) -> None:
@@ -214,8 +213,7 @@ class Range(ComObject):
         for row, column in self.box.cells():
             down, right = row - self.box.top, column - self.box.left
             if down < len(rows) and right < len(rows[down]):
-                number_format = self.sheet.grid.number_format((row, column))
-                new[row, column] = parse(rows[down][right], number_format, self.excel)
+                new[row, column] = parse(rows[down][right], self.sheet.entry_format((row, column)), self.excel)
             else:
                 new[row, column] = Typed(ErrorValue("#N/A"))
         return new
@@ -224,7 +222,7 @@ class Range(ComObject):
         origin = (self.box.top, self.box.left)
         new = {}
         for cell in self.box.cells():
-            found = parse(value, self.sheet.grid.number_format(cell), self.excel)
+            found = parse(value, self.sheet.entry_format(cell), self.excel)
             if isinstance(found.content, Formula) and cell != origin:
                 found = Typed(moved(found.content, origin, cell))
             new[cell] = found

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from tests.engines.com_cells import formula_text
 from tests.engines.com_collection import Collection
 from tests.engines.com_grid import LAST_COLUMN, LAST_ROW, Box, Cell, Grid
 from tests.engines.com_model import ComObject, ModelError, excel_error, unwrap
 from tests.engines.com_range import Range
+from tests.engines.com_references import lengthened, shortened
+from tests.engines.com_typed import Formula
 
 if TYPE_CHECKING:
     from tests.engines.com_book import Book
@@ -31,8 +35,28 @@ class Sheet(ComObject):
             raise excel_error("Die Zelle oder das Diagramm befindet sich auf einem schreibgeschützten Blatt.")
         self.excel.change(label, member, *args)
 
+    def table_at(self, cell: Cell) -> Table | None:
+        """Return the table that the cell belongs to."""
+        return next((table for table in self.tables if table.box.covers(cell)), None)
+
+    def entry_format(self, cell: Cell) -> str:
+        """Return the number format that an entry meets: the header of a table takes only text."""
+        table = self.table_at(cell)
+        is_header = table is not None and cell[0] == table.box.top
+        return "@" if is_header else self.grid.number_format(cell)
+
+    def shown_formula(self, cell: Cell) -> str:
+        """Return what the formula bar shows of a cell."""
+        text, table = formula_text(self.grid.content(cell)), self.table_at(cell)
+        if not self.excel.short_references or not isinstance(self.grid.content(cell), Formula):
+            return text
+        return shortened(text, table.name if table else None)
+
     def put(self, cell: Cell, new: Typed) -> None:
         """Change a cell; an entry into the blank row of a table without rows makes it a row."""
+        table_here = self.table_at(cell)
+        if isinstance(new.content, Formula) and table_here:
+            new = replace(new, content=replace(new.content, text=lengthened(new.content.text, table_here.name)))
         self.grid.put(cell, new)
         for table in self.tables:
             if table.insert_row and new.content is not None and table.body.covers(cell):

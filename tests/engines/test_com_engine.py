@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from tests.engines.live import LiveEngine
+
 
 def test_the_stand_ins_leave_nothing_behind() -> None:
     before = sys.platform
@@ -41,6 +43,21 @@ def test_xlwings_finds_the_open_workbook_as_the_active_one(tmp_path: Path) -> No
         assert [sheet.name for sheet in live.book.sheets] == ["Preise", "Summen", "Start"]
         assert [table.name for sheet in live.book.sheets for table in sheet.tables] == ["Preise", "Summen"]
     assert xw.engines.active is before
+
+
+def test_a_call_from_the_ribbon_reaches_the_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(tmp_path) as live:
+        monkeypatch.setattr(sys, "argv", ["python", "--wb=Mappe.xlsx", "--from_xl=1"])
+        assert xw.Book.caller().fullname == live.book.fullname
+
+
+def test_the_engine_is_one_of_the_contract_test(tmp_path: Path) -> None:
+    engine: LiveEngine = ComEngine("en")
+    assert engine.name == "com-en"
+    with engine.open(sample(tmp_path / "Mappe.xlsx")) as live:
+        assert live.client is None
+        live.save(tmp_path / "gespeichert.xlsx")
+    assert (tmp_path / "gespeichert.xlsx").exists()
 
 
 def test_the_file_that_was_opened_stays_as_it_is(tmp_path: Path) -> None:

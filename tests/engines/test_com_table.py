@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.engines.com_cells import formula_text
 from tests.engines.com_filter import Criterion
 from tests.engines.com_model import ModelError
 from tests.engines.com_sample import EURO, formulas, opened
@@ -157,6 +158,36 @@ def test_clearing_the_filter_of_a_table_without_one_shows_its_arrows(tmp_path: P
         table.show_autofilter = False
         table.autofilter.clear()
         assert table.show_autofilter is True
+
+
+def test_the_header_of_a_table_stays_text(tmp_path: Path) -> None:
+    with opened(tmp_path) as live:
+        cell = live.book.sheets["Preise"].range("C4")
+        cell.value = "2024"
+        assert cell.raw_value == "2024"
+        cell.value = 2025
+        assert cell.raw_value == "2025"
+
+
+@pytest.mark.parametrize(
+    ("long", "short"),
+    [
+        ("=Preise[[#This Row],[Preis]]*2", "=[@Preis]*2"),
+        ("=Preise[[#This Row],[Gültig ab]]+1", "=[@[Gültig ab]]+1"),
+        ("=Summen[[#This Row],[Betrag]]", "=Summen[@Betrag]"),
+        ("=SUM(Preise[[#This Row],[Preis]:[Brutto]])", "=SUM(Preise[@[Preis]:[Brutto]])"),
+        ("=SUM(Preise[Preis])", "=SUM(Preise[Preis])"),
+    ],
+)
+def test_a_reference_to_the_own_row_is_shown_short_and_saved_long(tmp_path: Path, long: str, short: str) -> None:
+    with opened(tmp_path) as live:
+        cell = live.book.sheets["Preise"].range("D5")
+        for written in (long, short):
+            cell.formula = written
+            assert cell.formula == short
+            assert formula_text(live.sheet("Preise").grid.content((5, 4))) == long
+        live.excel.short_references = False
+        assert cell.formula == long
 
 
 def test_only_formats_are_filled_down(tmp_path: Path) -> None:
