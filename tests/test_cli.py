@@ -193,10 +193,10 @@ def test_format_of_a_later_version_is_refused(kind: str, faulty: Path, capsys: p
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "Es fehlt der Befehl. Befehle: new, check, run, repair, export. Hilfe: pakt-xl --help"),
+        ([], "Es fehlt der Befehl. Befehle: new, check, run, repair, export, buttons, serve. Hilfe: pakt-xl --help"),
         (
             ["prüfe"],
-            "Den Befehl „prüfe“ gibt es nicht. Befehle: new, check, run, repair, export. Hilfe: pakt-xl --help",
+            "Den Befehl „prüfe“ gibt es nicht. Befehle: new, check, run, repair, export, buttons, serve. Hilfe: pakt-xl --help",
         ),
         (["check"], "Es fehlt die Angabe MASTER.xlsx. Aufruf: pakt-xl check MASTER.xlsx [--json]"),
         (["check", "a", "b"], "Es sind zu viele Angaben. Aufruf: pakt-xl check MASTER.xlsx [--json]"),

@@ -104,7 +104,7 @@ class Windows:
                 self.registry.write(CLASS, MADE, made)
         except OSError:
             return (
-                "Ohne Schreibrecht blieb die Freigabe für Office: Excel fragt vor jedem Klick nach. Die IT kann dafür "
+                "Ohne Schreibrecht fehlt die Freigabe für Office: Excel fragt vor jedem Klick nach. Die IT kann dafür "
                 f"diesen leeren Schlüssel anlegen: {ROOT}\\{TRUSTED}"
             )
         return f"Freigabe für Office: {ROOT}\\{TRUSTED}"

@@ -107,7 +107,7 @@ def test_without_the_right_to_write_policies_the_links_work_and_excel_asks(tmp_p
     assert not [key for key in winreg.keys if "Policies" in key]
     assert winreg.keys[COMMAND] == {"": LINE}
     assert "TrustedFrom" not in winreg.keys[CLASS]
-    assert report.lines[-1].startswith("Ohne Schreibrecht blieb die Freigabe für Office: Excel fragt vor jedem Klick")
+    assert report.lines[-1].startswith("Ohne Schreibrecht fehlt die Freigabe für Office: Excel fragt vor jedem Klick")
     assert report.lines[-1].endswith(rf"HKEY_CURRENT_USER\{TRUSTED}")
     status = place(winreg, tmp_path).status()
     assert status.state is State.HERE
