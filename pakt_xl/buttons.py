@@ -10,8 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from pakt_xl import failures
+from pakt_xl.books import live_show
+from pakt_xl.books.excel import ExcelBook
+from pakt_xl.books.live_errors import BUSY
+from pakt_xl.desktop import message
 from pakt_xl.domain.actions import ACTIONS, CHOICE_NAME, SCHEME, Action, action_of
 from pakt_xl.domain.errors import UnusableError
+from pakt_xl.reports import wording
+from pakt_xl.run.clicking import run_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +29,8 @@ if TYPE_CHECKING:
     from pakt_xl.domain.finding import Finding
 
 DONE, FAILED = 0, 2
+HELD_BACK = ("pandas", "numpy")
+"""Packages that xlwings imports when they are installed; a click need not wait for them."""
 PATIENCE = 10.0
 """Seconds in which Excel must answer the first question; longer, and somebody is typing in a cell."""
 
@@ -57,8 +66,6 @@ def click(action: Action, book: xw.Book, client: ClientFacts | None = None) -> O
     What a person can mend is told in the outcome. Any other exception is a fault of ours or of the program and is
     raised: the edge that called logs it, and a server must not send half of the changes.
     """
-    from pakt_xl.books import live_show  # noqa: PLC0415  a wrong link costs no more than this module
-
     try:
         return _clicked(action, book, client)
     except UnusableError as error:
@@ -114,21 +121,16 @@ def action_of_link(link: str) -> Action | None:
 
 def link_main() -> int:
     """Entry of the program behind the scheme: the link is its one argument."""
-    for name in ("pandas", "numpy"):  # xlwings imports them when they are installed; a click need not wait for them
-        sys.modules.setdefault(name, None)  # type: ignore[arg-type]  None is how Python marks a module as absent
+    for name in HELD_BACK:
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # None is how Python marks a module as absent
     return from_link(sys.argv[1] if len(sys.argv) == 2 else "")  # noqa: PLR2004  the program and the link
 
 
 def _clicked(action: Action, book: xw.Book, client: ClientFacts | None) -> Outcome:
-    from pakt_xl.books import live_show  # noqa: PLC0415  for the same reason as above
-    from pakt_xl.books.excel import ExcelBook  # noqa: PLC0415  for the same reason
-    from pakt_xl.reports.wording import all_counted  # noqa: PLC0415  for the same reason
-    from pakt_xl.run.clicking import run_open  # noqa: PLC0415  for the same reason
-
     now = datetime.now()  # noqa: DTZ005  a workbook shows local time
     done = run_open(ExcelBook(book, client), action.parts, now, lambda text: live_show.progress(book, text))
     judged = done.judged
-    state, counts = f"{now:%d.%m.%Y %H:%M} Uhr", all_counted(judged.findings)
+    state, counts = f"{now:%d.%m.%Y %H:%M} Uhr", wording.all_counted(judged.findings)
     remarks = list(done.filled.remarks)
     if not live_show.note(book, action.label, "\n".join((state, counts, *remarks))):
         remarks.append("Auf dem Blatt Start ließ sich der Stand nicht eintragen (Tabelle „Schaltflächen“).")
@@ -138,10 +140,8 @@ def _clicked(action: Action, book: xw.Book, client: ClientFacts | None) -> Outco
 
 
 def _found(finding: Finding) -> Found:
-    from pakt_xl.reports.wording import message, remedy  # noqa: PLC0415  for the same reason as above
-
     rule, place = finding.rule, finding.place
-    texts = (place.sheet, place.cell, place.school, place.key, message(finding), remedy(finding))
+    texts = (place.sheet, place.cell, place.school, place.key, wording.message(finding), wording.remedy(finding))
     return Found(rule.code, str(rule.severity), *(text or "" for text in texts))
 
 
@@ -160,9 +160,6 @@ def _called(word: str, book: xw.Book | None) -> Outcome:
 
 def _safely(run: Callable[[], Outcome]) -> int:
     """Run a click; when nothing could be done, say why in a message box. No traceback reaches the user."""
-    from pakt_xl import failures  # noqa: PLC0415  for the same reason as above
-    from pakt_xl.desktop import message  # noqa: PLC0415  for the same reason
-
     try:
         outcome = run()
     except Exception as error:  # noqa: BLE001  whatever happens, a person gets one German sentence
@@ -179,7 +176,7 @@ def _refuse(text: str) -> Outcome:
 
 
 def _caller() -> xw.Book:
-    import xlwings as xw  # noqa: PLC0415  a wrong link costs no more than this module
+    import xlwings as xw  # noqa: PLC0415  only after HELD_BACK
 
     return xw.Book.caller()
 
@@ -213,9 +210,6 @@ def _impatience() -> Iterator[None]:
 
 
 def _give_up() -> None:
-    from pakt_xl.books.live_errors import BUSY  # noqa: PLC0415  only a busy Excel needs it
-    from pakt_xl.desktop import message  # noqa: PLC0415  for the same reason
-
     message.show(BUSY)
     os._exit(FAILED)  # the waiting call in the main thread cannot be broken off; nothing was written yet
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pakt_xl import __version__
+from pakt_xl.domain.errors import UnusableError
+from pakt_xl.domain.rows import Setting
+from pakt_xl.domain.table import fold
 from pakt_xl.reports import build_all
 from pakt_xl.reports.view import View
 from pakt_xl.run.checking import collector_paused, judged, programme_of
@@ -36,6 +39,11 @@ def run_open(book: Book, parts: Collection[Part], now: datetime, step: Step = no
     with collector_paused():
         step("Mappe wird gelesen")
         tables = book.read()
+        if fold(Setting.TABLE) not in map(fold, tables):
+            raise UnusableError(
+                f"Die aktive Mappe ist keine Mappe von pakt-xl: Die Tabelle „{Setting.TABLE}“ fehlt. Bitte öffnen Sie "
+                "die Mappe des Schulträgers und klicken Sie dort. Es wurde nichts geschrieben."
+            )
         done = judged(tables, programme_of(tables), step)
         view = View(done.outlook, done.findings, tables, done.counts, now.replace(microsecond=0), __version__)
         step("Tabellen werden gefüllt")
