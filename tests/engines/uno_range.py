@@ -124,9 +124,11 @@ class Range(base_classes.Range):
 
     def _table_of(self) -> Callable[[int, int], str | None]:
         """Name of the table, if any, in which a cell of this range stands."""
-        areas = [(table.name, table.range) for table in self._sheet.tables]
+        areas: list[tuple[str, Range]] = []
 
         def find(row: int, column: int) -> str | None:
+            if not areas:  # asked for formulas only
+                areas.extend((table.name, table.range) for table in self._sheet.tables)
             place = self._row + row, self._column + column
             return next((name for name, area in areas if area.holds(*place)), None)
 

@@ -37,11 +37,7 @@ class Tables(base_classes.Tables):
         return self._sheet
 
     def __iter__(self) -> Iterator[Table]:
-        number = self._sheet.index - 1
-        for name in self.api.ElementNames:
-            found = self.api.getByName(name)
-            if found.DataArea.Sheet == number:
-                yield Table(self._sheet, name)
+        return (Table(self._sheet, name) for name in self._sheet.book.table_names(self._sheet.name))
 
     def __call__(self, key: int | str) -> Table:
         for number, table in enumerate(self, start=1):
