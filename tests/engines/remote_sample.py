@@ -6,14 +6,15 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.filters import FilterColumn, Filters
+from openpyxl.worksheet.filters import AutoFilter, FilterColumn, Filters
 from openpyxl.worksheet.table import Table
 
 from tests.engines.remote_engine import RemoteEngine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     import xlwings as xw
@@ -28,7 +29,7 @@ ROWS: tuple[tuple[Any, ...], ...] = (
 
 
 def sample(path: Path) -> None:
-    """Write a workbook with a table in B3:F6, totals row included, and a second sheet."""
+    """Write a workbook: a table in B3:F6 with totals row, a hidden sheet, and one with two tables close together."""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = SHEET
@@ -36,23 +37,32 @@ def sample(path: Path) -> None:
         for column, value in enumerate(values):
             sheet.cell(3 + row, 2 + column).value = value
     sheet["C5"].data_type = "s"  # a text that reads like a formula
+    sheet["B6"].font = Font(bold=True)
     for row in (4, 5):
         sheet.cell(row, 2).number_format = "@"
         sheet.cell(row, 6).number_format = "DD.MM.YYYY"
-    table = Table(displayName="Lieferungen", ref="B3:F6", totalsRowCount=1)
-    getattr(table, "_initialise_columns")()  # noqa: B009  unknown to the stubs
-    for column, header in zip(table.tableColumns, HEADERS, strict=True):
-        column.name = header
-    assert table.autoFilter is not None
-    table.autoFilter.ref = "B3:F5"
-    sheet.add_table(table)
+    sheet.add_table(_table("Lieferungen", "B3:F6", HEADERS))
+    sheet.tables["Lieferungen"].totalsRowCount = 1
+    sheet.tables["Lieferungen"].autoFilter = AutoFilter(ref="B3:F5")
+    book.create_sheet("Versteckt").sheet_state = "hidden"
     other = book.create_sheet("Zweites")
+    other["A5"], other["A7"], other["A8"] = "Oben", "Unten", 1
+    other.add_table(_table("Oben", "A5:A6", ("Oben",)))
+    other.add_table(_table("Unten", "A7:A8", ("Unten",)))
     other["A1"] = True
     other["B2"] = "#DIV/0!"
     other["C1"] = 1.5
     book.defined_names["Auswahl"] = DefinedName("Auswahl", attr_text="Zweites!$C$1")
     book.defined_names["Beträge"] = DefinedName("Beträge", attr_text="Lieferungen[Betrag]")
     book.save(path)
+
+
+def _table(name: str, place: str, headers: Sequence[str]) -> Table:
+    table = Table(displayName=name, ref=place)
+    getattr(table, "_initialise_columns")()  # noqa: B009  unknown to the stubs
+    for column, header in zip(table.tableColumns, headers, strict=True):
+        column.name = header
+    return table
 
 
 def filter_rows(path: Path) -> None:

@@ -58,12 +58,19 @@ def test_a_cell_formatted_as_text_keeps_what_is_typed(path: Path) -> None:
         sheet = book.sheets[0]
         sheet.range("B4:F4").autofill(sheet.range("B4:F8"), "fill_formats")
         sheet.range("B4:B7").value = [["=1+1"], ["2024-12-31"], ["'019"], [20]]
-        sheet.range("B8").formula = "=2+2"
+        sheet.range("B8:C8").formula = "=2+2"
 
     sheet = after(path, act)[SHEET]
     cells = [sheet.cell(row, 2) for row in range(4, 9)]
     assert [cell.value for cell in cells] == ["=1+1", "2024-12-31", "019", "20", "=2+2"]
     assert {cell.data_type for cell in cells} == {"s"}
+
+
+def test_a_date_is_one_before_the_file_is_saved(path: Path) -> None:
+    with RemoteEngine().open(path) as live:
+        live.book.sheets[0].range("F4:F5").value = [[dt.date(2023, 4, 5)], [1.5]]
+        sheet = live.replay().book[SHEET]
+    assert [sheet[name].value for name in ("F4", "F5")] == [dt.datetime(2023, 4, 5), dt.datetime(1900, 1, 1, 12)]  # noqa: DTZ001
 
 
 def test_null_leaves_a_cell_alone(path: Path) -> None:
@@ -113,6 +120,7 @@ def test_a_table_grows_with_its_column_formulas_and_its_look(path: Path) -> None
     assert [sheet.cell(row, 5).value for row in (6, 7, 8)] == ["=Lieferungen[[#This Row],[Menge]]*1.5"] * 3
     assert [sheet.cell(row, 2).number_format for row in (6, 7, 8)] == ["@"] * 3
     assert (sheet["B6"].value, sheet["B9"].value) == (None, "Summe")
+    assert (sheet["B6"].font.bold, sheet["B9"].font.bold) == (False, True)
     assert sheet["E9"].value == "=SUBTOTAL(109,Lieferungen[Betrag])"
 
 
@@ -202,6 +210,9 @@ def test_the_program_is_told_what_to_show_and_calculate(path: Path) -> None:
         (lambda book: table_of(book).resize(book.sheets[0].range("B3:F9")), "totals row"),
         (lambda book: setattr(book.sheets["Zweites"].range("A1:B1"), "raw_value", [[1]]), "another size"),
         (lambda book: setattr(book.sheets["Zweites"].range("A1"), "value", "x" * 40_000), "40000 characters"),
+        (lambda book: book.sheets["Versteckt"].activate(), "is hidden"),
+        (lambda book: book.sheets["Zweites"].tables[0].resize(book.sheets["Zweites"].range("A5:A9")), "would cover"),
+        (lambda book: setattr(book.sheets["Zweites"].tables[0], "show_totals", True), "would cover row 7"),
     ],
 )
 def test_what_excel_would_refuse_or_nobody_knows_is_an_error(
