@@ -40,6 +40,14 @@ def test_windows_without_a_desktop_writes_to_stderr(
     assert capsys.readouterr().err == f"{TEXT}\n"
 
 
+@pytest.mark.parametrize("codes", [{}, {"osascript": 1}])
+def test_macos_without_a_session_writes_to_stderr(
+    codes: dict[str, int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show(TEXT, machine(tmp_path, "darwin", Programs(codes)))
+    assert capsys.readouterr().err == f"{TEXT}\n"
+
+
 def test_macos_hands_the_text_to_a_script_that_never_changes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
