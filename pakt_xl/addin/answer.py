@@ -11,6 +11,8 @@ from pakt_xl.domain.finding import Severity
 if TYPE_CHECKING:
     from pakt_xl.buttons import Found, Outcome
 
+CALLBACK = "paktErgebnis"
+"""Function of the task pane that takes the answer; it runs after all changes to the workbook."""
 SHOWN = 200
 """Findings that the pane lists; a list of thousands helps nobody, the Prüfbericht has them all."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pakt_xl.addin.scripts import CALLBACK
+from pakt_xl.addin.answer import CALLBACK
 from pakt_xl.domain.actions import ACTIONS, BUTTON_TABLE
 from pakt_xl.domain.rows import MODELS
 from pakt_xl.programme import known_programmes, load

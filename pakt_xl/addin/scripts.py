@@ -3,14 +3,11 @@
 import xlwings as xw
 from xlwings.server import script
 
-from pakt_xl.addin.answer import answer, refused
+from pakt_xl.addin.answer import CALLBACK, answer, refused
 from pakt_xl.addin.facts import client_facts
 from pakt_xl.buttons import click
 from pakt_xl.domain.actions import action_of
 from pakt_xl.domain.errors import UnusableError
-
-CALLBACK = "paktErgebnis"
-"""Function of the task pane that takes the outcome; it runs after all changes to the workbook."""
 
 
 @script

@@ -47,6 +47,7 @@ def serve(address: Address, say: Callable[[str], None]) -> None:
             f"Lizenz von xlwings Server: {LICENCE} ist nicht gesetzt; gestartet wird mit „noncommercial“ (PolyForm "
             "Noncommercial). Ob das für den Dienstbetrieb gilt, bitte vorher mit dem Hersteller klären."
         )
+    _check_licence()
     os.environ["XLWINGS_PROJECT_DIR"] = str(PROJECT)
     for line in _notes(address):
         say(line)
@@ -85,6 +86,19 @@ def _check(address: Address) -> None:
                 f"Auf {address.host} lässt sich der Anschluss {address.port} nicht öffnen; vielleicht läuft dort schon "
                 "ein Server. Bitte ihn beenden oder mit --port einen anderen Anschluss wählen."
             ) from error
+
+
+def _check_licence() -> None:
+    """Refuse a key that xlwings refuses: the server could import no script."""
+    from xlwings import LicenseError  # noqa: PLC0415  as above
+
+    try:
+        import xlwings.pro  # noqa: F401, PLC0415  proves the key
+    except LicenseError as error:
+        raise UnusableError(
+            f"Der Lizenzschlüssel in {LICENCE} gilt nicht oder ist abgelaufen. Bitte den Schlüssel des Herstellers "
+            "eintragen; zum nicht-kommerziellen Ausprobieren „noncommercial“."
+        ) from error
 
 
 def _check_pair(cert: Path, key: Path) -> None:

@@ -19,6 +19,7 @@ from urllib.request import urlopen
 import pytest
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,13 +31,14 @@ PATIENCE = 60  # seconds until the server answers
 class Server:
     """A running server, its address and what it says."""
 
-    def __init__(self, process: subprocess.Popen[str], port: int) -> None:
+    def __init__(self, process: subprocess.Popen[str], port: int, context: ssl.SSLContext | None) -> None:
         self.process = process
-        self.url = f"http://127.0.0.1:{port}"
+        self.url = f"{'https' if context else 'http'}://127.0.0.1:{port}"
+        self._context = context
 
     def get(self, path: str) -> bytes:
         """Return the body of a page."""
-        with urlopen(f"{self.url}{path}") as answer:  # noqa: S310  our own server on this machine
+        with urlopen(f"{self.url}{path}", context=self._context) as answer:  # noqa: S310  our own server on this machine
             body: bytes = answer.read()
         return body
 
@@ -48,21 +50,21 @@ class Server:
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
-    """Serve on a free port of this machine."""
+def serving(*options: str, context: ssl.SSLContext | None = None) -> Iterator[Server]:
+    """Serve on a free port of this machine; ``context`` is what trusts its certificate."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("XLWINGS_")}
     process = subprocess.Popen(
-        [sys.executable, "-m", "pakt_xl", "serve", "--port", str(port)],
+        [sys.executable, "-m", "pakt_xl", "serve", "--port", str(port), *options],
         cwd=ROOT,
         env=environment | {"PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
     )
-    server = Server(process, port)
+    server = Server(process, port, context)
     try:
         _wait(server)
         yield server
@@ -121,12 +123,10 @@ def browsing(profile: Path) -> Iterator[Pane]:
     )
     try:
         yield Pane(process)
-        assert process.stdin
-        process.stdin.close()
-        process.wait(PATIENCE)
+        process.communicate(timeout=PATIENCE)  # the driver ends with its input and closes the browser
     finally:
         process.kill()
-        process.wait()
+        process.communicate()
 
 
 def node_modules() -> Path:
@@ -142,16 +142,16 @@ def node_modules() -> Path:
         command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
         ran = subprocess.run(command, cwd=folder, capture_output=True, check=False, encoding="utf-8")
         if ran.returncode:
-            _missing(f"npm could not install the packages: {ran.stderr[-500:]}")
+            missing(f"npm could not install the packages: {ran.stderr[-500:]}")
         done.touch()
     return folder / "node_modules"
 
 
 def _needed(program: str) -> str:
-    return shutil.which(program) or _missing(f"{program} is not installed")
+    return shutil.which(program) or missing(f"{program} is not installed")
 
 
-def _missing(reason: str) -> str:
+def missing(reason: str) -> str:
     """Skip the test; in CI that is a failure."""
     if os.environ.get("CI") == "true":
         pytest.fail(f"{reason} (in CI)")

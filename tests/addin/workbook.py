@@ -67,14 +67,23 @@ def _name(name: str, formula: str) -> dict[str, str]:
     return {"name": name, "formula": f"={formula}", "sheet": sheet.strip("'"), "ref": ref}
 
 
+def sheet_of(workbook: dict[str, Any], table: str) -> dict[str, Any]:
+    """Return the sheet that holds this table."""
+    sheets: list[dict[str, Any]] = workbook["sheets"]
+    return next(sheet for sheet in sheets if any(each["name"] == table for each in sheet["tables"]))
+
+
+def table_of(workbook: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return the table of this name."""
+    tables: list[dict[str, Any]] = sheet_of(workbook, name)["tables"]
+    return next(table for table in tables if table["name"] == name)
+
+
 def table_rows(workbook: dict[str, Any], name: str) -> list[tuple[Cell, ...]]:
     """Return data and totals rows of a table as the file adapter reads them; of formulas the text only."""
-    for sheet in workbook["sheets"]:
-        for table in sheet["tables"]:
-            if table["name"] == name:
-                rows = list(rows_from_range(table["ref"]))[1:]
-                return [tuple(_cell(sheet["cells"], address) for address in row) for row in rows]
-    raise LookupError(name)
+    cells = sheet_of(workbook, name)["cells"]
+    _header, *rows = rows_from_range(table_of(workbook, name)["ref"])
+    return [tuple(_cell(cells, address) for address in row) for row in rows]
 
 
 def _cell(cells: dict[str, dict[str, Any]], address: str) -> Cell:

@@ -38,6 +38,7 @@ const readPane = () => ({
   groups: [...document.querySelectorAll("#pakt-findings h2")].map((each) => each.textContent),
   more: [...document.querySelectorAll("#pakt-findings .more")].map((each) => each.textContent),
   findings: [...document.querySelectorAll("#pakt-findings .finding")].map((each) => [...each.children].map((part) => part.textContent)),
+  elements: document.querySelectorAll("#pakt-findings img, #pakt-notice *").length,
   overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
   focus: document.activeElement?.dataset?.action ?? document.activeElement?.className ?? "",
   english: [...document.querySelectorAll("body *")].filter((each) => each.checkVisibility() && /didn't|Reload|Cancel/.test(each.textContent)).length,
@@ -46,7 +47,7 @@ const readPane = () => ({
 const idle = () => page.waitForFunction(() => document.querySelectorAll("button[data-action]:disabled").length === 0, null, { timeout: 120000 });
 
 const commands = {
-  async open({ url, workbook, width = 350, height = 900 }) {
+  async open({ url, workbook, width = 350, height = 900, status = 0 }) {
     await page?.close();
     page = await browser.newPage();
     await page.setViewportSize({ width, height });
@@ -65,7 +66,8 @@ const commands = {
     await page.route("**/custom-scripts-call/*", async (route) => {
       seen.during = await page.evaluate(readPane);
       seen.payload = route.request().postDataJSON();
-      await route.fallback();
+      if (status) await route.fulfill({ status, contentType: "text/plain", body: "An error occurred." });
+      else await route.fallback();
     });
     await page.goto(url);
     await idle();
@@ -85,11 +87,14 @@ const commands = {
     const jumped = page.locator("#pakt-findings .finding").nth(index);
     await jumped.focus();
     await page.keyboard.press("Enter");
-    await page.waitForTimeout(100);
+    await page.waitForFunction(() => globalThis.paktStub.jumps > 0 || !document.getElementById("pakt-notice").hidden);
     return page.evaluate(() => [globalThis.paktWorkbook.sheets[globalThis.paktWorkbook.active].name, globalThis.paktStub.selection]);
   },
   async set({ name, value }) {
     await page.evaluate(([key, to]) => (globalThis.paktStub[key] = to), [name, value]);
+  },
+  async rename({ sheet, name }) {
+    await page.evaluate(([from, to]) => (globalThis.paktWorkbook.sheets.find((each) => each.name === from).name = to), [sheet, name]);
   },
   pane: () => page.evaluate(readPane),
   workbook: () => page.evaluate(() => globalThis.paktWorkbook),

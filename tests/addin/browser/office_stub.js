@@ -7,7 +7,7 @@
 (() => {
   const book = globalThis.paktWorkbook;
   const HIGHEST = 9; // of ExcelApi 1.x
-  const stub = { selection: "A1", associated: {}, shown: 0, editing: false, brokenSheet: null };
+  const stub = { selection: "A1", associated: {}, shown: 0, jumps: 0, editing: false, brokenSheet: null };
   globalThis.paktStub = stub;
 
   class OfficeError extends Error {
@@ -52,8 +52,8 @@
 
   /** What Excel makes of a text that is typed into a cell. */
   function typed(text, format) {
-    if (format === "@") return { v: text, f: undefined };
     if (text.startsWith("'")) return { v: text.slice(1), f: undefined };
+    if (format === "@") return { v: text, f: undefined };
     if (text.startsWith("=") && text.length > 1) return { v: "", f: text };
     if (/^\s*[-+]?[0-9][0-9.]*(?:,[0-9]+)?\s*%?\s*$/.test(text)) {
       return { v: Number.parseFloat(text.replaceAll(".", "").replace(",", ".")), f: undefined };
@@ -159,7 +159,12 @@
           if (what !== "Contents") throw new Error(`The stand-in cannot clear ${what}`);
           context.queue.push(() => matrix(at, (row, column) => change(at.sheet, row, column, { v: "", f: undefined })));
         },
-        select: () => context.queue.push(() => ((book.active = book.sheets.indexOf(at.sheet)), (stub.selection = areaAddress(at)))),
+        select: () =>
+          context.queue.push(() => {
+            book.active = book.sheets.indexOf(at.sheet);
+            stub.selection = areaAddress(at);
+            stub.jumps += 1;
+          }),
         getSpecialCellsOrNullObject: (kind) => {
           if (kind !== "Formulas") throw new Error(`The stand-in finds no ${kind}`);
           return specialCells(context, at);
