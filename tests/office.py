@@ -12,12 +12,15 @@ if TYPE_CHECKING:
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 TIMEOUT = 300  # seconds
 
-# 0: always recalculate when an OOXML file is loaded.
+# 0: always recalculate when an OOXML file is loaded; in one thread, because its threads got single cells wrong.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
-<value>0</value></prop></item></oor:items>"""
+<value>0</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Formula/Calculation">
+<prop oor:name="UseThreadedCalculationForFormulaGroups" oor:op="fuse"><value>false</value></prop></item>
+</oor:items>"""
 
 
 def recalculate(path: Path, folder: Path) -> Path:

@@ -55,8 +55,11 @@ class ExcelBook:
             notes = tuple(note for draft in ready for note in draft.notes)
             ready += self._notes(found, ready)
             self._prove_writable(ready)
-        with _quiet(self._book.app):
+        if self._remote:  # the task pane would leave Excel on manual calculation if it broke off between
             self._write(ready)
+        else:
+            with _quiet(self._book.app):
+                self._write(ready)
         result = FillResult(
             filled=tuple(_filled(draft) for draft in ready),
             missing=tuple(table.name for table, draft in zip(tables, drafts, strict=True) if draft is None),
@@ -132,9 +135,9 @@ def _quiet(app: xw.App) -> Iterator[None]:
 
 @contextmanager
 def _harmless() -> Iterator[None]:
-    """Go on when the program refuses a convenience, or an engine cannot tell how it was."""
+    """Go on when the program refuses a convenience."""
     try:
         yield
     except Exception as error:
-        if not (isinstance(error, NotImplementedError) or live_errors.is_refusal(error)):
+        if not live_errors.is_refusal(error):
             raise
