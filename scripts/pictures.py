@@ -1,6 +1,7 @@
 """Makes the pictures in docs/pictures from the real sheets of both demos: python scripts/pictures.py.
 
-LibreOffice prints the workbooks with German numbers, poppler draws the pages and cuts the pictures out.
+LibreOffice prints the workbooks with German numbers, poppler draws the pages and cuts the pictures out. For the picture
+of clicked buttons the demo is opened in LibreOffice under the tests' engine, and every button is really run.
 """
 
 from __future__ import annotations
@@ -15,10 +16,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from pakt_xl.ooxml.save import save  # noqa: E402  the checkout's own package, installed or not
+from pakt_xl.buttons import click  # noqa: E402  the checkout's own package, installed or not
+from pakt_xl.domain.actions import ACTIONS  # noqa: E402  as above
+from pakt_xl.ooxml.save import save  # noqa: E402  as above
 from pakt_xl.programme import load  # noqa: E402  as above
 from pakt_xl.run import run  # noqa: E402  as above
 from pakt_xl.run.demo import demo_package, faulty_package  # noqa: E402  as above
+from tests.engines.uno_engine import UnoEngine  # noqa: E402  as above
 
 PICTURES = ROOT / "docs" / "pictures"
 PROGRAMME = "digitalpakt_nrw_2019"
@@ -57,10 +61,11 @@ OF_HAMM = (
     Picture("Verteilliste", "verteilliste", 396),
 )
 OF_FAULTY = (Picture("Prüfbericht", "pruefbericht-fehlerhaft", 616),)
+OF_CLICKED = (Picture("Start", "start-nach-klicks", 307),)
 
 
 def main() -> None:
-    """Make both demos, run the main job on them, print them, cut the pictures out."""
+    """Make both demos, run the main job on them, click in one of them, print them, cut the pictures out."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     programme = load(PROGRAMME)
     with tempfile.TemporaryDirectory() as folder:
@@ -70,6 +75,19 @@ def main() -> None:
         for master, pictures in ((hamm, OF_HAMM), (faulty, OF_FAULTY)):
             run(master, None, MOMENT)
             _cut(_printed(master), pictures)
+        _cut(_printed(_clicked(hamm)), OF_CLICKED)
+
+
+def _clicked(master: Path) -> Path:
+    """Return a copy of the workbook in which every button was clicked once while LibreOffice held it open."""
+    clicked = master.with_name("clicked.xlsx")
+    with UnoEngine().open(master) as live:
+        for action in ACTIONS:
+            outcome = click(action, live.book)
+            if outcome.failed:
+                sys.exit(outcome.message)
+        live.save(clicked)
+    return clicked
 
 
 def _printed(workbook: Path) -> Path:
