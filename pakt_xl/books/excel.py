@@ -83,7 +83,7 @@ class ExcelBook:
     def _prove_writable(self, drafts: Sequence[LiveDraft]) -> None:
         """Touch every sheet before the first write: a header is written as it is, which a protected sheet refuses."""
         for draft in drafts:
-            sheet = draft.spot.sheet.name
+            sheet = draft.spot.title
             if self._remote:
                 if self._client and sheet in self._client.protected:
                     raise live_errors.protected(sheet)
@@ -111,9 +111,7 @@ class ExcelBook:
 
 def _filled(draft: LiveDraft) -> FilledTable:
     kept = sum(len(column.typed) for column in draft.user)
-    return FilledTable(
-        draft.spot.name, draft.spot.sheet.name, len(draft.table.rows), draft.filtered, draft.absent, kept
-    )
+    return FilledTable(draft.spot.name, draft.spot.title, len(draft.table.rows), draft.filtered, draft.absent, kept)
 
 
 @contextmanager

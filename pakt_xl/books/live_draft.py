@@ -66,7 +66,7 @@ class LiveDraft:
                 if isinstance(text, str) and cleaned(text) != text:
                     cell = f"{column_letters(self.spot.column + index)}{self.spot.first_data + row}"
                     lost = len(text) - len(cleaned(text))
-                    yield Altered(self.spot.name, self.spot.sheet.name, cell, is_cut(text), lost)
+                    yield Altered(self.spot.name, self.spot.title, cell, is_cut(text), lost)
 
 
 def draft_of(tables: LiveTables, table: Table, client: ClientFacts | None, *, remote: bool) -> LiveDraft | None:
@@ -113,19 +113,19 @@ def _obstacle(tables: LiveTables, draft: LiveDraft, *, remote: bool) -> str | No
         return None
     if last > LAST_ROW:
         return (
-            f"Blatt „{spot.sheet.name}“: Das Blatt hat nicht genug Zeilen für die Tabelle „{spot.name}“. "
+            f"Blatt „{spot.title}“: Das Blatt hat nicht genug Zeilen für die Tabelle „{spot.name}“. "
             "Bitte verschieben Sie die Tabelle weiter nach oben."
         )
-    for other in tables.on_sheet(spot.sheet.name):
+    for other in tables.on_sheet(spot.title):
         beside = other.column >= spot.column + spot.width or spot.column >= other.column + other.width
         if spot.last < other.row <= last and not beside:
-            return in_the_way(spot.sheet.name, other.row, spot.name, last, f"die Tabelle „{other.name}“")
+            return in_the_way(spot.title, other.row, spot.name, last, f"die Tabelle „{other.name}“")
     area = spot.rows(spot.last + 1, last)
     for number, row in enumerate(block(area.raw_value), spot.last + 1):
         for index, value in enumerate(row):
             if value not in (None, ""):
                 cell = f"{column_letters(spot.column + index)}{number}"
-                return in_the_way(spot.sheet.name, number, spot.name, last, f"ein Eintrag (Zelle {cell})")
+                return in_the_way(spot.title, number, spot.name, last, f"ein Eintrag (Zelle {cell})")
     if not remote and area.merge_cells is not False:
-        return in_the_way(spot.sheet.name, spot.last + 1, spot.name, last, "ein verbundener Bereich")
+        return in_the_way(spot.title, spot.last + 1, spot.name, last, "ein verbundener Bereich")
     return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from pakt_xl.books.live_cells import block, cell_of
+from pakt_xl.books.live_cells import Block, block, cell_of
 from pakt_xl.books.live_errors import refusals
 from pakt_xl.domain.errors import UnusableError
 from pakt_xl.domain.rows import known_headers
@@ -28,11 +28,12 @@ REMOTE = "remote"
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A table and its place on the sheet: 1-based header row and first column, last row with totals, columns."""
+    """A table and its place on the sheet of this title: 1-based header row and first column, last row with totals."""
 
     table: XlwingsTable
     sheet: xw.Sheet
     name: str
+    title: str
     row: int
     column: int
     last: int
@@ -58,17 +59,28 @@ class Spot:
         return self.sheet.range((first, self.column + left), (last, self.column + right))
 
 
-def spot_of(table: XlwingsTable, sheet: xw.Sheet) -> Spot:
-    """Find the place of a table. UnusableError if its header row is hidden: its columns have no names then."""
-    name = table.name
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A table and its sheet with their names, which are asked for once: every question to Excel takes its time."""
+
+    table: XlwingsTable
+    name: str
+    sheet: xw.Sheet
+    title: str
+
+
+def _spot(found: _Found) -> Spot:
+    """Return where a table lies now. UnusableError if its header row is hidden: its columns have no names then."""
+    table = found.table
     if not table.show_headers:
         raise UnusableError(
-            f"Die Tabelle „{name}“ auf dem Blatt „{sheet.name}“ zeigt keine Kopfzeile. Bitte blenden Sie sie ein "
-            "(Tabellenentwurf, Kopfzeile)."
+            f"Die Tabelle „{found.name}“ auf dem Blatt „{found.title}“ zeigt keine Kopfzeile. Bitte blenden Sie sie "
+            "ein (Tabellenentwurf, Kopfzeile)."
         )
     area = table.range
-    height, width = area.shape
-    return Spot(table, sheet, name, area.row, area.column, area.row + height - 1, width, bool(table.show_totals))
+    top, (height, width) = area.row, area.shape
+    totals = bool(table.show_totals)
+    return Spot(table, found.sheet, found.name, found.title, top, area.column, top + height - 1, width, totals)
 
 
 class LiveTables(Mapping[str, Table]):
@@ -79,26 +91,26 @@ class LiveTables(Mapping[str, Table]):
 
     def __init__(self, book: xw.Book, client: ClientFacts | None) -> None:
         self._client = client
-        self._found: dict[str, tuple[XlwingsTable, xw.Sheet]] = {}
-        self._names: dict[str, str] = {}
+        self._found: dict[str, _Found] = {}
         self._read: dict[str, Table] = {}
         with refusals():
             self._remote = book.app.engine.name == REMOTE
             for sheet in book.sheets:
+                title = sheet.name
                 for table in sheet.tables:
-                    self._names[fold(table.name)] = table.name
-                    self._found[fold(table.name)] = table, sheet
+                    name = table.name
+                    self._found[fold(name)] = _Found(table, name, sheet, title)
 
     def spot(self, name: str) -> Spot | None:
         """Return where a table lies now, None if there is none; an office program never has two of one name."""
         found = self._found.get(fold(name))
-        return spot_of(*found) if found else None
+        return _spot(found) if found else None
 
     def on_sheet(self, sheet: str) -> Iterator[Spot]:
         """Yield the tables of a sheet."""
-        for table, home in self._found.values():
-            if home.name == sheet:
-                yield spot_of(table, home)
+        for found in self._found.values():
+            if found.title == sheet:
+                yield _spot(found)
 
     def __getitem__(self, name: str) -> Table:
         """Read a table. KeyError if there is none; UnusableError as in `spot`."""
@@ -113,43 +125,50 @@ class LiveTables(Mapping[str, Table]):
 
     def __iter__(self) -> Iterator[str]:
         """Names as the workbook spells them."""
-        return iter(self._names.values())
+        return (found.name for found in self._found.values())
 
     def __len__(self) -> int:
         """Number of tables."""
         return len(self._found)
 
     def _table(self, spot: Spot) -> Table:
-        rows = self._cells(spot, spot.row, spot.last)
-        headers = tuple(_header(cell) for cell in rows[0])
+        values, formulas = self._blocks(spot, spot.row, spot.last)
+        headers = tuple(_header(value) for value in values[0])
         wanted = known_headers(spot.name)
         kept = [wanted is None or fold_header(header) in wanted for header in headers]
-        data = tuple(_only(row, kept) for row in rows[1:])
+        data = self._cells(values[1:], formulas[1:], kept)
         count = spot.last_data - spot.row
+        first = self._cells(values[1:2], formulas[1:2], [True] * spot.width)[0]
         return Table(
             name=spot.name,
             headers=headers,
             rows=data[:count],
-            sheet=spot.sheet.name,
+            sheet=spot.title,
             row=spot.row,
             column=spot.column,
             totals=data[count] if spot.totals else None,
             stray_rows=tuple(self._strays(spot, kept)),
-            calculated=frozenset(header for header, cell in zip(headers, rows[1], strict=True) if _is_formula(cell)),
+            calculated=frozenset(header for header, cell in zip(headers, first, strict=True) if _is_formula(cell)),
         )
 
-    def _cells(self, spot: Spot, first: int, last: int) -> list[Cells]:
-        """Cells of sheet rows in the table's columns; one call for the values and one for the formulas."""
+    def _blocks(self, spot: Spot, first: int, last: int) -> tuple[Block, Sequence[Sequence[object] | None]]:
+        """Values and formulas of sheet rows in the table's columns, each in one call."""
         area = spot.rows(first, last)
         values = block(area.raw_value)
-        formulas = self._formulas(spot, area, first, len(values))
-        return [
+        return values, self._formulas(spot, area, first, len(values))
+
+    def _cells(
+        self, values: Block, formulas: Sequence[Sequence[object] | None], kept: Sequence[bool]
+    ) -> tuple[Cells, ...]:
+        """Return the cells of the columns that are kept; the others are blank."""
+        remote, blank = self._remote, [None] * len(kept)
+        return tuple(
             tuple(
-                cell_of(value, formula, remote=self._remote)
-                for value, formula in zip(row, texts or [None] * len(row), strict=True)
+                cell_of(value, formula, remote=remote) if keep else None
+                for value, formula, keep in zip(row, texts or blank, kept, strict=True)
             )
             for row, texts in zip(values, formulas, strict=True)
-        ]
+        )
 
     def _formulas(self, spot: Spot, area: xw.Range, first: int, count: int) -> Sequence[Sequence[object] | None]:
         """Formulas of the same rows; the remote engine has none, the task pane sends those of some tables."""
@@ -162,11 +181,11 @@ class LiveTables(Mapping[str, Table]):
 
     def _strays(self, spot: Spot, kept: Sequence[bool]) -> Iterator[int]:
         """Sheet rows with something typed directly below the table, up to the next table; looked at in portions."""
-        below = [other.row for other in self.on_sheet(spot.sheet.name) if other.row > spot.last and _meet(spot, other)]
+        below = [other.row for other in self.on_sheet(spot.title) if other.row > spot.last and _meet(spot, other)]
         end = min(below, default=LAST_ROW + 1)
         for first in range(spot.last + 1, end, PORTION):
-            rows = self._cells(spot, first, min(first + PORTION, end) - 1)
-            typed = list(takewhile(lambda row: any(map(_is_typed, _only(row, kept))), rows))
+            rows = self._cells(*self._blocks(spot, first, min(first + PORTION, end) - 1), kept)
+            typed = list(takewhile(lambda row: any(map(_is_typed, row)), rows))
             yield from range(first, first + len(typed))
             if len(typed) < len(rows):
                 return
@@ -177,12 +196,8 @@ def _meet(one: Spot, other: Spot) -> bool:
     return one.column < other.column + other.width and other.column < one.column + one.width
 
 
-def _only(row: Cells, kept: Sequence[bool]) -> Cells:
-    return row if all(kept) else tuple(cell if keep else None for cell, keep in zip(row, kept, strict=True))
-
-
-def _header(cell: Cell) -> str:
-    return cell if isinstance(cell, str) else "" if cell is None else str(cell)
+def _header(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 def _is_formula(cell: Cell) -> bool:
