@@ -165,9 +165,11 @@ def test_sheets_without_a_table_of_ours_do_not_leave_excel(desk: Desk, workbook:
     foreign = {"visibility": "Visible", "protected": False, "tables": []}
     cells = {"A1": {"v": "Personalnummer 4711", "nf": "General"}}
     workbook["sheets"] += [foreign | {"name": name, "cells": cells} for name in ("Personal", "Personal, alt")]
+    workbook["names"].append({"name": "Notiz", "formula": '="4711"', "sheet": "", "ref": ""})
     desk.open(workbook)
     shown = desk.click()
     assert shown["groups"] == SEVERITIES
+    assert "Personal" not in desk.pane("get", name="read")
     payload = desk.seen()["payload"]
     assert [sheet["name"] for sheet in payload["sheets"]][-2:] == ["Personal", "Personal, alt"]
     assert "4711" not in str(payload)

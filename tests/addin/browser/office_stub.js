@@ -7,7 +7,7 @@
 (() => {
   const book = globalThis.paktWorkbook;
   const HIGHEST = 9; // of ExcelApi 1.x
-  const stub = { selection: "A1", associated: {}, shown: 0, jumps: 0, editing: false, brokenSheet: null };
+  const stub = { selection: "A1", associated: {}, shown: 0, jumps: 0, read: [], editing: false, brokenSheet: null };
   globalThis.paktStub = stub;
 
   class OfficeError extends Error {
@@ -144,7 +144,10 @@
         columnIndex: () => at.column,
         rowCount: () => at.rows,
         columnCount: () => at.columns,
-        values: () => matrix(at, (row, column) => cellAt(at.sheet, row, column).v),
+        values: () => {
+          stub.read.push(at.sheet.name);
+          return matrix(at, (row, column) => cellAt(at.sheet, row, column).v);
+        },
         formulas: () => matrix(at, (row, column) => cellAt(at.sheet, row, column).f ?? cellAt(at.sheet, row, column).v),
         numberFormat: () => matrix(at, (row, column) => cellAt(at.sheet, row, column).nf),
       },

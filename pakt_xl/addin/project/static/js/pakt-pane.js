@@ -17,11 +17,15 @@ const SEVERITIES = [
 export function translatePage() {
   document.documentElement.lang = "de";
   document.title = "DigitalPakt";
-  const prompt = document.getElementById("xlwings-office-ready-error");
-  if (!prompt) return;
-  prompt.querySelector(".mb-3").textContent = "Der Aufgabenbereich ist nicht richtig geladen worden.";
-  document.getElementById("xlwings-taskpane-reload-btn").textContent = "Neu laden";
-  document.getElementById("xlwings-taskpane-reload-cancel-btn").textContent = "Schließen";
+  const texts = {
+    "#xlwings-office-ready-error .mb-3": "Der Aufgabenbereich ist nicht richtig geladen worden.",
+    "#xlwings-taskpane-reload-btn": "Neu laden",
+    "#xlwings-taskpane-reload-cancel-btn": "Schließen",
+  };
+  for (const [place, text] of Object.entries(texts)) {
+    const found = document.querySelector(place); // another version of the page may lack it
+    if (found) found.textContent = text;
+  }
 }
 
 export function showNotice(text) {

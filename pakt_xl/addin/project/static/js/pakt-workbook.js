@@ -54,9 +54,10 @@ async function read(context) {
   const payload = await xlwings.getBookData({ exclude }, context);
   for (const sheet of payload.sheets) {
     if (foreign.includes(sheet.name)) {
-      Object.assign(sheet, { values: [[]], tables: [], notes: [], pictures: [], shapes: [], charts: [] });
+      Object.assign(sheet, { values: [[]], tables: [], notes: [], pictures: [], shapes: [], charts: [], pivot_tables: [] });
     }
   }
+  payload.names = []; // a name can hold a value, and no action needs one
   payload.args = [facts];
   return payload;
 }
@@ -80,17 +81,6 @@ async function apply(answer, payload, context) {
     await context.sync();
   } catch (error) {
     console.error(error);
-    await restoreCalculation(payload, context);
     throw writeFailure(error, answer, payload);
-  }
-}
-
-/** The script switches automatic calculation off and on again; on a failure half way the second never comes. */
-async function restoreCalculation(payload, context) {
-  try {
-    context.workbook.application.calculationMode = payload.book.calculation;
-    await context.sync();
-  } catch (error) {
-    console.error(error); // the first failure is the one to tell
   }
 }
