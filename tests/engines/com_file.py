@@ -61,6 +61,7 @@ def save(book: Book, path: Path) -> None:
         for cell in sorted(sheet.grid.changed):
             _write_cell(file_sheet, sheet.grid, cell, date_1904=book.date_1904)
         for table in sheet.tables:
+            _show_rows(file_sheet, file_sheet.tables[table.name], table)
             _write_table(file_sheet.tables[table.name], table)
     if book.active is not None:
         workbook.active = workbook[book.active.title]
@@ -149,6 +150,14 @@ def _write_cell(file_sheet: Worksheet, grid: Grid, cell: Cell, *, date_1904: boo
         target.value = content
         if isinstance(content, str):
             target.data_type = "s"
+
+
+def _show_rows(sheet: Worksheet, target: FileTable, table: Table) -> None:
+    """Show the rows again that a filter hid, when it is gone now: Excel does so at once, the model in the file."""
+    was_filtered = target.autoFilter is not None and bool(target.autoFilter.filterColumn)
+    if was_filtered and not table.criteria:
+        for row in range(_box(target.ref).top, _box(target.ref).bottom + 1):
+            sheet.row_dimensions[row].hidden = False
 
 
 def _write_table(target: FileTable, table: Table) -> None:
