@@ -114,7 +114,7 @@ def _check_pair(cert: Path, key: Path) -> None:
 def _notes(address: Address) -> list[str]:
     lines = [f"Aufgabenbereich: {address.url}/taskpane", f"Manifest für Excel: {address.url}/manifest/download"]
     if address.cert is None:
-        lines.append("Ohne HTTPS: zum Ansehen im Browser. Excel verlangt HTTPS; dafür --cert und --key angeben.")
+        lines.append("Ohne HTTPS nimmt Excel das Add-in nicht an; dafür --cert und --key angeben.")
     if not _is_loopback(address.host):
         lines.append("Der Server ist von anderen Rechnern erreichbar und verlangt keine Anmeldung.")
     return [*lines, "Beenden mit Strg+C."]

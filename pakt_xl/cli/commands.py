@@ -138,7 +138,7 @@ def serve(
     cert: Annotated[Path | None, typer.Option("--cert", metavar="PEM", help="Zertifikat für HTTPS.")] = None,
     key: Annotated[Path | None, typer.Option("--key", metavar="PEM", help="Schlüssel zum Zertifikat.")] = None,
 ) -> int:
-    """Startet den Server des Excel-Add-ins auf diesem Rechner, zum Ausprobieren."""
+    """Startet den Server des Excel-Add-ins auf diesem Rechner; Excel verlangt HTTPS (--cert und --key)."""
     from pakt_xl.addin import serve as addin  # noqa: PLC0415  only this command serves
 
     addin.serve(addin.Address(host, port, cert, key), say)

@@ -49,6 +49,14 @@ def test_protected_sheet_is_named_and_nothing_is_written(desk: Desk, workbook: d
     assert desk.workbook()["sheets"] == workbook["sheets"]
 
 
+def test_page_outside_excel_says_so_and_reports_nothing_to_anybody(desk: Desk) -> None:
+    desk.open({}, excel=False)  # with the real Office.js, which finds no Excel
+    shown = desk.shown()
+    assert shown["notice"].startswith("Dieser Aufgabenbereich arbeitet nur in Excel.")
+    assert (shown["enabled"], shown["english"]) == ([], 0)
+    assert desk.seen()["foreign"] == []
+
+
 def test_server_that_was_stopped_is_said(desk: Desk, workbook: dict[str, Any]) -> None:
     with serving() as server:
         desk.open(workbook, server=server)

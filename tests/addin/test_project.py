@@ -69,6 +69,12 @@ def test_everything_that_the_pane_loads_is_served_from_here(server: Server) -> N
     assert all(server.get(address) for address in addresses)
 
 
+def test_page_may_talk_to_its_own_server_only(server: Server) -> None:
+    with urlopen(f"{server.url}/taskpane") as answer:  # noqa: S310  our own server on this machine
+        policy = answer.headers["Content-Security-Policy"].split("; ")
+    assert {"connect-src 'self'", "frame-src 'self'"} <= set(policy)
+
+
 def test_pane_knows_all_our_tables(server: Server) -> None:
     page = server.get("/taskpane").decode()
     (known,) = re.findall(r'<script id="pakt-pane" type="application/json">(.*?)</script>', page, re.DOTALL)

@@ -76,7 +76,7 @@ def test_serve_listens_on_this_machine_only_and_says_so(started: dict[str, Any],
     assert lines[1:] == [
         "Aufgabenbereich: http://127.0.0.1:8000/taskpane",
         "Manifest für Excel: http://127.0.0.1:8000/manifest/download",
-        "Ohne HTTPS: zum Ansehen im Browser. Excel verlangt HTTPS; dafür --cert und --key angeben.",
+        "Ohne HTTPS nimmt Excel das Add-in nicht an; dafür --cert und --key angeben.",
         "Beenden mit Strg+C.",
         "Der Server ist beendet.",
     ]

@@ -47,7 +47,7 @@ const readPane = () => ({
 const idle = () => page.waitForFunction(() => document.querySelectorAll("button[data-action]:disabled").length === 0, null, { timeout: 120000 });
 
 const commands = {
-  async open({ url, workbook, width = 350, height = 900, status = 0 }) {
+  async open({ url, workbook, width = 350, height = 900, status = 0, excel = true }) {
     await page?.close();
     page = await browser.newPage();
     await page.setViewportSize({ width, height });
@@ -59,10 +59,10 @@ const commands = {
       seen.foreign.push(route.request().url());
       return route.abort();
     });
-    await page.route("**/office.js", (route) => {
+    if (excel) {
       const data = `globalThis.paktWorkbook = ${readFileSync(workbook, "utf8")};\n`;
-      return route.fulfill({ contentType: "text/javascript", body: data + STUB });
-    });
+      await page.route("**/office.js", (route) => route.fulfill({ contentType: "text/javascript", body: data + STUB }));
+    }
     await page.route("**/custom-scripts-call/*", async (route) => {
       seen.during = await page.evaluate(readPane);
       seen.payload = route.request().postDataJSON();
@@ -70,7 +70,7 @@ const commands = {
       else await route.fallback();
     });
     await page.goto(url);
-    await idle();
+    await (excel ? idle() : page.waitForSelector("#xlwings-office-ready-error:not(.d-none)"));
   },
   async click({ word }) {
     await page.click(`button[data-action="${word}"]`);

@@ -34,7 +34,7 @@ translatePage();
 buttons.forEach((each) => each.addEventListener("click", () => click(each.dataset.action)));
 Office.onReady((info) => {
   if (info?.host === Office.HostType.Excel) setEnabled(true);
-  else showNotice("Dieser Aufgabenbereich arbeitet nur in Excel. Bitte dort die Mappe und den Aufgabenbereich öffnen.");
+  else showNotice("Dieser Aufgabenbereich arbeitet nur in Excel. Bitte dort die Mappe und ihn öffnen.");
 });
 
 // For ribbon.js, which Office.js wants as a classic script.

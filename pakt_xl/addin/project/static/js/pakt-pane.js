@@ -18,7 +18,7 @@ export function translatePage() {
   document.documentElement.lang = "de";
   document.title = "DigitalPakt";
   const texts = {
-    "#xlwings-office-ready-error .mb-3": "Der Aufgabenbereich ist nicht richtig geladen worden.",
+    "#xlwings-office-ready-error .mb-3": "Der Aufgabenbereich hat keine Verbindung zu Excel. Außerhalb von Excel arbeitet er nicht.",
     "#xlwings-taskpane-reload-btn": "Neu laden",
     "#xlwings-taskpane-reload-cancel-btn": "Schließen",
   };
