@@ -9,8 +9,9 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
@@ -132,19 +133,26 @@ def browsing(profile: Path) -> Iterator[Pane]:
 def node_modules() -> Path:
     """Return the folder with the npm packages of the tests, installed once and outside the tree."""
     key = hashlib.sha256(b"".join((BROWSER / name).read_bytes() for name in PACKAGES)).hexdigest()[:16]
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pakt-xl" / f"browser-{key}"
-    done = folder / "installed"
-    if not done.exists():
-        npm = _needed("npm")
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in PACKAGES:
-            shutil.copy(BROWSER / name, folder / name)
-        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        ran = subprocess.run(command, cwd=folder, capture_output=True, check=False, encoding="utf-8")
-        if ran.returncode:
-            missing(f"npm could not install the packages: {ran.stderr[-500:]}")
-        done.touch()
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pakt-xl"
+    folder = cache / f"browser-{key}"
+    if not folder.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=cache) as made:
+            _install(Path(made))
+            with suppress(OSError):  # tests that run side by side: another one was quicker
+                (Path(made) / "new").rename(folder)
     return folder / "node_modules"
+
+
+def _install(place: Path) -> None:
+    npm, target = _needed("npm"), place / "new"
+    target.mkdir()
+    for name in PACKAGES:
+        shutil.copy(BROWSER / name, target / name)
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    ran = subprocess.run(command, cwd=target, capture_output=True, check=False, encoding="utf-8")
+    if ran.returncode:
+        missing(f"npm could not install the packages: {ran.stderr[-500:]}")
 
 
 def _needed(program: str) -> str:
