@@ -29,9 +29,7 @@ def main() -> None:
         demo = place / "hamm.xlsx"
         cost_of(["-m", "pakt_xl", "new", demo, "--demo"])
         bare = least([cost_of(["-c", "pass"]) for _ in range(TIMES)]).cpu
-        start = least(
-            [cost_of(["-c", START])]
-        ).cpu
+        start = least([cost_of(["-c", START])]).cpu
         print(f"Start of the handler above the bare interpreter: {(start - bare) * 1000:.0f} ms of CPU")
         for word in ("pruefen", "budget", "plan", "alles"):
             own = min(float(click_in_a_process(demo, word)) for _ in range(TIMES))

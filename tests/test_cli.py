@@ -18,6 +18,7 @@ from tests.masters import EXAMPLE_10, master, rows
 if TYPE_CHECKING:
     from pathlib import Path
 
+COMMANDS = "new, check, run, repair, export, buttons, serve"
 FINE = EXAMPLE_10 | {"Schulen": EXAMPLE_10["Schulen"].replace("30.000,00", "90.000,00")}
 
 
@@ -193,10 +194,10 @@ def test_format_of_a_later_version_is_refused(kind: str, faulty: Path, capsys: p
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "Es fehlt der Befehl. Befehle: new, check, run, repair, export, buttons, serve. Hilfe: pakt-xl --help"),
+        ([], f"Es fehlt der Befehl. Befehle: {COMMANDS}. Hilfe: pakt-xl --help"),
         (
             ["prüfe"],
-            "Den Befehl „prüfe“ gibt es nicht. Befehle: new, check, run, repair, export, buttons, serve. Hilfe: pakt-xl --help",
+            f"Den Befehl „prüfe“ gibt es nicht. Befehle: {COMMANDS}. Hilfe: pakt-xl --help",
         ),
         (["check"], "Es fehlt die Angabe MASTER.xlsx. Aufruf: pakt-xl check MASTER.xlsx [--json]"),
         (["check", "a", "b"], "Es sind zu viele Angaben. Aufruf: pakt-xl check MASTER.xlsx [--json]"),
