@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pakt_xl.domain.errors import UnusableError
@@ -10,8 +11,42 @@ from pakt_xl.domain.errors import UnusableError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-FILE_LIMIT = 512 * 1024 * 1024
-"""Bytes of a workbook file; a master with 120,000 needs has about 10 million."""
+_MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a file may be: bytes on disk, members, bytes unpacked, cells. None: no limit of this kind.
+
+    A part of more than ``ratio_from`` bytes may unpack to at most ``ratio`` times its stored bytes. ``seconds`` and
+    ``memory`` (bytes) bound the process that reads the file, ``answer`` the bytes it may say.
+    """
+
+    file: int
+    members: int | None = None
+    unpacked: int | None = None
+    ratio: int | None = None
+    ratio_from: int = _MEGABYTE
+    cells: int | None = None
+    seconds: int = 0
+    memory: int = 0
+    answer: int = 0
+
+
+MASTER = Limits(file=512 * _MEGABYTE)
+"""The office's own workbook; with 120,000 needs it has about 10 million bytes."""
+
+RETURN = Limits(
+    file=10 * _MEGABYTE,
+    members=1_000,
+    unpacked=200 * _MEGABYTE,
+    ratio=100,
+    cells=500_000,
+    seconds=10,
+    memory=1024 * _MEGABYTE,
+    answer=8 * _MEGABYTE,
+)
+"""What a school sends back; the largest school has some hundred needs, its workbook 30 thousand bytes."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -24,19 +59,33 @@ _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<!--.*?-->|<\?.*?\?>)*+", re.DOT
 _ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
 
 
-def check_file(data: bytes, file: str) -> None:
+def check_file(data: bytes, file: str, limits: Limits = MASTER) -> None:
     """Refuse by its first bytes what is no zip file at all; ``file`` is the name shown to the user."""
     if not data:
         raise UnusableError(f"Die Datei „{file}“ ist leer (0 Bytes). {_FRESH_COPY}")
-    if len(data) > FILE_LIMIT:
+    if len(data) > limits.file:
         raise UnusableError(
-            f"Die Datei „{file}“ ist größer als {FILE_LIMIT // 1024**2} MB. "
+            f"Die Datei „{file}“ ist größer als {limits.file // _MEGABYTE} MB. "
             "Bitte entfernen Sie Bilder oder Blätter, die nicht gebraucht werden."
         )
     if data.startswith(_OLE):
         raise UnusableError(_ole_message(data, file))
     if not data.startswith(_ZIP):
         raise UnusableError(_text_message(data, file))
+
+
+def check_count(count: int, file: str, limits: Limits) -> None:
+    """Refuse a file of more members than any program writes into such a workbook."""
+    if limits.members is not None and count > limits.members:
+        raise too_much(file, f"aus mehr als {limits.members} Teilen besteht")
+
+
+def too_much(file: str, how: str) -> UnusableError:
+    """The message for a file that holds or unpacks to more than such a workbook can need."""
+    return UnusableError(
+        f"Die Datei „{file}“ wird aus Sicherheitsgründen nicht gelesen, weil sie {how}. "
+        "Bitte fragen Sie nach, woher sie stammt."
+    )
 
 
 def check_names(names: Iterable[str], file: str) -> None:

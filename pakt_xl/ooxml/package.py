@@ -49,12 +49,13 @@ class Fingerprint:
 class Package:
     """The parts of one workbook file. Part names are found without regard to case (ECMA-376 Part 2)."""
 
-    def __init__(self, path: Path, data: bytes, mtime_ns: int) -> None:
+    def __init__(self, path: Path, data: bytes, mtime_ns: int, limits: gate.Limits = gate.MASTER) -> None:
         self.path = path
         self.file = path.name
         self.fingerprint = Fingerprint(len(data), mtime_ns, hashlib.sha256(data).hexdigest())
-        gate.check_file(data, self.file)
+        gate.check_file(data, self.file, limits)
         members = members_of(data, self.file)
+        gate.check_count(len(members), self.file, limits)
         gate.check_names((member.name for member in members), self.file)
         self._data = memoryview(data)
         self._members = {member.name: member for member in members}
@@ -73,7 +74,7 @@ class Package:
                 raise UnusableError(f"„{path}“ ist keine gewöhnliche Datei. Bitte geben Sie die Arbeitsmappe an.")
             with path.open("rb") as stream:
                 mtime_ns = os.fstat(stream.fileno()).st_mtime_ns
-                return cls(path, stream.read(gate.FILE_LIMIT + 1), mtime_ns)
+                return cls(path, stream.read(gate.MASTER.file + 1), mtime_ns, gate.MASTER)
         except OSError as error:
             raise UnusableError(unreadable(path, error)) from error
 
@@ -102,6 +103,10 @@ class Package:
         if stored in self._new:
             return iter((self._new[stored],))
         return self._unpack(stored)
+
+    def stored_size(self, name: str) -> int:
+        """Bytes that a part of the file takes in it, packed as it is."""
+        return len(self._stored(self._members[self._stored_name(name)]))
 
     def prove(self, name: str) -> None:
         """Unpack a part to its end, so that damage behind what was read of it is found. Raises UnusableError."""

@@ -11,7 +11,7 @@ from pakt_xl.domain.errors import UnusableError
 from pakt_xl.domain.table import Cell, ErrorValue, Formula, Plain, Table, column_letters, fold_header, trim
 from pakt_xl.ooxml import escapes
 from pakt_xl.ooxml.directory import damaged
-from pakt_xl.ooxml.parts import LAST_ROW
+from pakt_xl.ooxml.parts import LAST_ROW, ColumnInfo, TableInfo
 from pakt_xl.ooxml.scan import NotPlain, unescaped
 from pakt_xl.ooxml.strings import shared_strings
 from pakt_xl.ooxml.styles_read import date_styles
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from pakt_xl.ooxml.package import Package
-    from pakt_xl.ooxml.parts import TableInfo, Workbook
+    from pakt_xl.ooxml.parts import SheetInfo, Workbook
 
 _SHARED = re.compile(r'(?=.* t="shared").* si="(\d+)"')
 _BOOLS = {"1": True, "true": True, "0": False, "false": False}
@@ -77,6 +77,15 @@ class Reader:
             stray_rows=tuple(takewhile(lambda number: _typed(cells.get(number, ())), count(info.last_row + 1))),
             calculated=frozenset(column.name for column in info.columns if column.formula is not None),
         )
+
+    def cells(self, sheet: SheetInfo, width: int) -> dict[int, list[Cell]]:
+        """Rows of a sheet by number, the first ``width`` columns of each; tables play no part."""
+        info = TableInfo("", "", sheet, 1, LAST_ROW, 1, width, 0, 0, (ColumnInfo("", 0),) * width)
+        places = {column_letters(index + 1): index for index in range(width)}
+        try:
+            return self._rows(info, places, plain_tokens(self._package, sheet.part))
+        except NotPlain:
+            return self._rows(info, places, any_tokens(self._package, sheet.part))
 
     def _rows(
         self, info: TableInfo, places: Mapping[str, int], batches: Iterable[list[Token]]

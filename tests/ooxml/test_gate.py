@@ -131,7 +131,7 @@ def test_macro_workbooks_and_workbooks_in_a_word_file_s_company_pass(path: Path)
 
 
 def test_a_file_beyond_the_limit_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gate, "FILE_LIMIT", 1000)
+    monkeypatch.setattr(gate, "MASTER", gate.Limits(file=1000))
     assert "größer als" in refused(path, GOOD)
 
 
