@@ -48,6 +48,13 @@ USUAL = {
     "Grund": "Umbau",
     "Beschluss": "Rat 1/2022",
     "Stelle": "Medienzentrum",
+    "Festgeschrieben am": "1.12.2021",
+    "Begründung": "Umbau",
+    "Eingang am": "10.1.2022",
+    "Entscheidung": "genehmigt",
+    "Entschieden am": "1.2.2022",
+    "Entschieden durch": "Medienzentrum",
+    "Zugelassen durch": "Medienzentrum",
 }
 
 GOOD = {
@@ -100,7 +107,27 @@ GOOD = {
         Von Schule | An Schule | Betrag
         190001     | 190002    | 1.000,00
         """,
+    "Festschreibung": "Bedarfsnummer",
+    "Änderungsanträge": "Antragsnummer",
+    "Ausnahmen": "Code",
 }
+
+FROZEN = {
+    "Festschreibung": """
+        Bedarfsnummer | Schulnummer | Artikelnummer | Menge
+        B-1           | 190001      | A-1           | 4
+        B-2           | 190002      | A-2           | 8
+        """,
+    "Änderungsanträge": """
+        Antragsnummer | Bedarfsnummer | Feld  | Neuer Wert
+        AN-1          | B-2           | Menge | 10
+        """,
+    "Ausnahmen": """
+        Code | Schlüssel
+        S05  | 190001
+        """,
+}
+"""Rows for the tables of the baseline, to be laid over ``GOOD``."""
 
 
 def workbook(*, live: bool = False, **texts: str) -> dict[str, Table]:
@@ -167,4 +194,15 @@ def without(tables: Mapping[str, Table], name: str, header: str = "") -> dict[st
     return {**rest, name: replace(old, headers=old.headers[:at] + old.headers[at + 1 :], rows=rows)}
 
 
-__all__ = ["FIRST_COLUMN", "FIRST_ROW", "GOOD", "USUAL", "appended", "changed", "table", "without", "workbook"]
+__all__ = [
+    "FIRST_COLUMN",
+    "FIRST_ROW",
+    "FROZEN",
+    "GOOD",
+    "USUAL",
+    "appended",
+    "changed",
+    "table",
+    "without",
+    "workbook",
+]

@@ -46,6 +46,21 @@ INPUTS = {
         "",
     ),
     "Umschichtungen": ("Datum R, Von Schule R, An Schule R, Betrag R, Grund R, Beschluss R", ""),
+    "Festschreibung": (
+        (
+            "Bedarfsnummer R, Schulnummer R, Artikelnummer R, Menge R, Wunschjahr R, Finanzierung R, "
+            "Erfasst im Jahr R, Festgeschrieben am R"
+        ),
+        "",
+    ),
+    "Änderungsanträge": (
+        (
+            "Antragsnummer R, Bedarfsnummer R, Feld R, Neuer Wert B, Begründung R, Eingang am R, Entscheidung R, "
+            "Entschieden am B, Entschieden durch B"
+        ),
+        "",
+    ),
+    "Ausnahmen": ("Code R, Schlüssel R, Begründung R, Zugelassen durch R, Gültig bis f", ""),
 }
 
 SETTINGS = (
@@ -64,6 +79,8 @@ LISTS = {
     "Finanzierung": "DigitalPakt / städtische Mittel / anderes Förderprogramm",
     "Status": "bestellt / storniert",
     "USt-Satz": "19 / 16 / 0",
+    "Feld": "Schule / Artikel / Menge / Wunschjahr / Finanzierung / Neuer Bedarf / Streichung",
+    "Entscheidung": "offen / genehmigt / abgelehnt",
     "Budgetart": "Gesamtausgaben / Zuwendung",
     "Umschichtung erlaubt": "ja / nein",
     "Obergrenze Lesart": "beide / eine",

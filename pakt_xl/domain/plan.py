@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pakt_xl.domain.rows import Contact, Invoice, Item, Need, Order, Price, School, Transfer
+    from pakt_xl.domain.rows import (
+        Baseline,
+        ChangeRequest,
+        Contact,
+        Exemption,
+        Invoice,
+        Item,
+        Need,
+        Order,
+        Price,
+        School,
+        Transfer,
+    )
     from pakt_xl.domain.settings import Settings
 
 
@@ -27,3 +39,6 @@ class Plan:
     orders: tuple[Order, ...] = ()
     invoices: tuple[Invoice, ...] = ()
     transfers: tuple[Transfer, ...] = ()
+    baseline: tuple[Baseline, ...] = ()
+    requests: tuple[ChangeRequest, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()

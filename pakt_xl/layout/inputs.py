@@ -37,6 +37,9 @@ PURPOSES = {
     "Bestellungen": "Eine Zeile je Bestellung und Bedarf. Storniertes bleibt stehen: Status „storniert“.",
     "Rechnungen": "Eine Zeile je Rechnung und Bedarf. Gutschriften haben negative Beträge.",
     "Umschichtungen": "Budget, das von einer Schule zu einer anderen wandert. Ohne Beschluss wird nicht gerechnet.",
+    "Festschreibung": "Die Bedarfe am Tag der Festschreibung. Schreibt das Werkzeug einmal; hier nichts ändern.",
+    "Änderungsanträge": "Eine Zeile je Antrag und Feld. Genehmigt gilt er mit Begründung, Datum und Stelle.",
+    "Ausnahmen": "Befunde, die eine Stelle zulässt. Sie bleiben im Prüfbericht stehen, als „zugelassen“.",
 }
 CONTACTS: tuple[tuple[str, str], ...] = (
     ("Grundsatzfragen", "Amt für schulische Bildung"),
@@ -47,12 +50,15 @@ _WIDTHS = {
     "Schulname": 40, "Bezeichnung": 58, "Quelle": 36, "Lieferant": 28, "Thema": 30, "Stelle": 36, "E-Mail": 32,
     "Telefon": 20, "Grund": 36, "Beschluss": 28, "Finanzierung": 24, "Warengruppe": 22, "Schulform": 18,
     "Infrastruktur": 18, "TPEK": 13, "Fördersäule": 13, "Aktenzeichen": 18, "Vergabenummer": 18,
+    "Festgeschrieben am": 18, "Neuer Wert": 18, "Begründung": 48, "Entschieden am": 15, "Entschieden durch": 28,
+    "Zugelassen durch": 28, "Code": 10,
 }  # fmt: skip
 _KIND_WIDTHS = {EURO: 18, DATE: 14, QUANTITY: 10, YEAR: 13, WHOLE: 11, KEY: 17, CHOICE: 14}
 # When a live figure is shown in red, and the columns its condition needs besides its own.
 _ALARMS = {"Restbudget": "AND(ISNUMBER({0}),{0}<0)", "Säule 3 belegt": "AND(ISNUMBER({1}),N({0})>{1})"}
 _OTHERS = {"Säule 3 belegt": ("Säule 3 Obergrenze",)}
-_FROZEN = {"Schulen": 2, "Katalog": 2, "Preise": 1, "Bedarfe": 1, "Bestellungen": 2, "Rechnungen": 1}
+_FROZEN = {"Schulen": 2, "Katalog": 2, "Preise": 1, "Bedarfe": 1, "Bestellungen": 2, "Rechnungen": 1,
+           "Festschreibung": 1, "Änderungsanträge": 2, "Ausnahmen": 2}  # fmt: skip
 
 
 def add_inputs(workbook: Workbook, programme: Programme) -> None:

@@ -9,7 +9,10 @@ from pakt_xl.domain.finding import Finding, Place, Severity
 from pakt_xl.domain.plan import Plan
 from pakt_xl.domain.rows import (
     MODELS,
+    Baseline,
+    ChangeRequest,
     Contact,
+    Exemption,
     Invoice,
     Item,
     Need,
@@ -90,15 +93,19 @@ def _plan(settings: Settings, drafts: Mapping[type[Row], Draft[Any]]) -> Plan:
         orders=rows(Order),
         invoices=rows(Invoice),
         transfers=rows(Transfer),
+        baseline=rows(Baseline),
+        requests=rows(ChangeRequest),
+        exemptions=rows(Exemption),
     )
 
 
 def _compare_numbers(drafts: Mapping[type[Row], Draft[Any]]) -> None:
     """Z03 and Z04 on the rows of all tables."""
     known = {model.TABLE: numbers(drafts[model].rows) for model in (School, Item, Need)}
+    frozen_too = known | {Need.TABLE: known[Need.TABLE] | numbers(drafts[Baseline].rows)}  # reading 81
     for model, draft in drafts.items():
         note_doubles(model, draft)
-        note_unknown(model, draft, known)
+        note_unknown(model, draft, frozen_too if model is ChangeRequest else known)
     note_unknown_orders(drafts[Invoice], drafts[Order].rows)
 
 

@@ -50,7 +50,7 @@ def note_unknown(model: type[R], draft: Draft[R], known: Mapping[str, set[str]])
     for row in draft.rows:
         for name, column in referring:
             number = getattr(row, name)
-            if number is not None and fold(number) not in known[column.refers]:
+            if number is not None and fold(number) not in known[column.refers] and row.looks_up(name):
                 values = {"column": column.header, "found": shown(number), "table": column.refers}
                 draft.flaws.append(Flaw(row.index, name, rules.UNKNOWN, values))
 

@@ -70,13 +70,15 @@ def read_rows(model: type[R], source: Source | None) -> Draft[R]:
 
 def _read_row(model: type[R], raw: Mapping[str, Cell], index: int, line: int, flaws: list[Flaw]) -> R:
     """Return the row with the cells that can be read; a flaw for every other one."""
+    good = raw
     try:
         row = model.model_validate({**raw, "index": index, "line": line})
     except ValidationError:
         good = _readable(model, raw, index, flaws)
         row = model.model_validate({**good, "index": index, "line": line})
     for name, breach in row.breaches():
-        flaws.append(cell_flaw(index, name, columns(model)[name], breach))
+        if name in good:  # a cell that cannot be read has its flaw, a column that is missing its finding
+            flaws.append(cell_flaw(index, name, columns(model)[name], breach))
     return row
 
 

@@ -26,6 +26,11 @@ HEADERS = {
     "Rechnungen": "Rechnungsnummer R, Lieferant R, Bedarfsnummer R, Bestellnummer f, Menge R, Betrag brutto R, "
     "USt-Satz R, Rechnungssumme R, Rechnungsdatum R, Geliefert am R, Bezahlt am f, Aktenzeichen B, Abrufnummer f",
     "Umschichtungen": "Datum R, Von Schule R, An Schule R, Betrag R, Grund R, Beschluss R",
+    "Festschreibung": "Bedarfsnummer R, Schulnummer R, Artikelnummer R, Menge R, Wunschjahr R, Finanzierung R, "
+    "Erfasst im Jahr R, Festgeschrieben am R",
+    "Änderungsanträge": "Antragsnummer R, Bedarfsnummer R, Feld R, Neuer Wert B, Begründung R, Eingang am R, "
+    "Entscheidung R, Entschieden am B, Entschieden durch B",
+    "Ausnahmen": "Code R, Schlüssel R, Begründung R, Zugelassen durch R, Gültig bis f",
 }
 KEYS = (
     "Schulträger, Programm, Stichtag, Budgetart, Trägerbudget, Budgetbeschluss, Festgeschrieben am, "

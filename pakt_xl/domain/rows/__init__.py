@@ -4,11 +4,25 @@ from functools import cache
 
 from pakt_xl.domain.rows.base import Row, columns
 from pakt_xl.domain.rows.buying import Invoice, Order
+from pakt_xl.domain.rows.decisions import Baseline, ChangeRequest, Exemption
 from pakt_xl.domain.rows.office import Contact, Setting, Transfer
 from pakt_xl.domain.rows.planning import Item, Need, Price, School
 from pakt_xl.domain.table import fold, fold_header
 
-MODELS: tuple[type[Row], ...] = (Setting, Contact, School, Item, Price, Need, Order, Invoice, Transfer)
+MODELS: tuple[type[Row], ...] = (
+    Setting,
+    Contact,
+    School,
+    Item,
+    Price,
+    Need,
+    Order,
+    Invoice,
+    Transfer,
+    Baseline,
+    ChangeRequest,
+    Exemption,
+)
 """All input tables in the order of their sheets; adding a table is adding its class here."""
 
 REQUIRED_TABLES = (Setting.TABLE, School.TABLE, Item.TABLE, Price.TABLE, Need.TABLE)
@@ -27,7 +41,10 @@ def known_headers(table: str) -> frozenset[str] | None:
 __all__ = [
     "MODELS",
     "REQUIRED_TABLES",
+    "Baseline",
+    "ChangeRequest",
     "Contact",
+    "Exemption",
     "Invoice",
     "Item",
     "Need",

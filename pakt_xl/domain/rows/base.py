@@ -67,6 +67,10 @@ class Row(BaseModel):
         """Fields that are wrong only beside another field of the row."""
         return []
 
+    def looks_up(self, field: str) -> bool:  # noqa: ARG002  a row model may tell its fields apart
+        """Whether the number in a field that refers to another table must stand there (Z04)."""
+        return True
+
 
 @cache
 def columns(model: type[Row]) -> dict[str, Column]:
