@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from pakt_xl.books.port import Filled
-from pakt_xl.books.remarks import no_place_for_notes, remarks
+from pakt_xl.books.remarks import altered_texts, no_place_for_notes, remarks
 from pakt_xl.domain.rows import known_headers
 from pakt_xl.domain.table import Table, fold
+from pakt_xl.ooxml.amend import amend
 from pakt_xl.ooxml.fill import fill
 from pakt_xl.ooxml.package import Package
 from pakt_xl.ooxml.parts import Workbook
@@ -18,6 +19,8 @@ from pakt_xl.ooxml.save import save
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from pakt_xl.books.port import Amendment
 
 
 class Tables(Mapping[str, Table]):
@@ -70,6 +73,12 @@ class FileBook:
             raise no_place_for_notes(len(result.notes))
         saved = save(self.package, self._target)
         return Filled(saved.path, saved.backup, tuple(remarks(result)))
+
+    def amend(self, amendments: Sequence[Amendment]) -> Filled:
+        """Change cells and append rows of input tables and save, all or nothing; raises UnusableError."""
+        altered = amend(self.package, amendments)
+        saved = save(self.package, self._target)
+        return Filled(saved.path, saved.backup, tuple(altered_texts(altered)))
 
     def save(self) -> Filled:
         """Save what was changed in the package itself, e.g. sheets put back."""

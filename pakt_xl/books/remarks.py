@@ -30,8 +30,7 @@ def remarks(result: FillResult, repair: str = REPAIR) -> Iterator[str]:
             "Werte aus eigenen Spalten, deren Zeile es nicht mehr gibt, stehen jetzt im Blatt „Notizen ohne Zeile“ "
             f"(Anzahl: {len(result.notes)})."
         )
-    if result.altered:
-        yield _altered(result.altered)
+    yield from altered_texts(result.altered)
 
 
 def no_place_for_notes(number: int) -> UnusableError:
@@ -42,7 +41,10 @@ def no_place_for_notes(number: int) -> UnusableError:
     )
 
 
-def _altered(altered: Sequence[Altered]) -> str:
+def altered_texts(altered: Sequence[Altered]) -> Iterator[str]:
+    """Yield one sentence on texts that Excel could not keep as they came, if there are any."""
+    if not altered:
+        return
     cells = ", ".join(f"{each.sheet}!{each.cell}" for each in altered[:SHOWN_CELLS])
     more = f" und {len(altered) - SHOWN_CELLS} weitere" if len(altered) > SHOWN_CELLS else ""
-    return f"Texte wurden gekürzt oder von Steuerzeichen befreit: {cells}{more}."
+    yield f"Texte wurden gekürzt oder von Steuerzeichen befreit: {cells}{more}."

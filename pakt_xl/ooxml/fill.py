@@ -9,20 +9,20 @@ from pakt_xl.domain.errors import UnusableError
 from pakt_xl.ooxml import notes as note_table
 from pakt_xl.ooxml.calc import drop_calc_chain, force_recalculation
 from pakt_xl.ooxml.directory import damaged
-from pakt_xl.ooxml.edit import xml_bytes
 from pakt_xl.ooxml.fill_draft import Altered, Draft, FilledTable, Source, draft_of
-from pakt_xl.ooxml.fill_formula import Span, regrown
+from pakt_xl.ooxml.fill_names import regrown_names
 from pakt_xl.ooxml.fill_plan import span_of
 from pakt_xl.ooxml.fill_room import Room
 from pakt_xl.ooxml.fill_sheet import SheetXml
 from pakt_xl.ooxml.fill_styles import Styles
-from pakt_xl.ooxml.parts import Workbook, child, children, xml_root
+from pakt_xl.ooxml.parts import Workbook
 from pakt_xl.ooxml.read import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pakt_xl.domain.table import Table
+    from pakt_xl.ooxml.fill_formula import Span
     from pakt_xl.ooxml.fill_user import Note
     from pakt_xl.ooxml.package import Package
     from pakt_xl.ooxml.parts import TableInfo
@@ -112,7 +112,7 @@ class _Filler:
 
     def _put(self) -> None:
         parts = self._sheets | {draft.table.name: draft.table.data for draft in self._drafts}
-        names = self._names()
+        names = regrown_names(self._package, self._book.part, self._spans)
         for name, data in parts.items():
             self._package.replace(name, data)
         self._styles.apply()
@@ -121,17 +121,3 @@ class _Filler:
         if self._package.changed & parts.keys():
             drop_calc_chain(self._package)
             force_recalculation(self._package)
-
-    def _names(self) -> bytes | None:
-        """Bytes of the workbook part in which names that ended with a table end with it again; None if none did."""
-        root = xml_root(self._package, self._book.part)
-        names = child(root, "definedNames")
-        changed = False
-        for name in () if names is None else children(names, "definedName"):
-            text = name.text or ""
-            for span in self._spans:
-                text = regrown(text, span)
-            if text != (name.text or ""):
-                name.text = text
-                changed = True
-        return xml_bytes(root) if changed else None

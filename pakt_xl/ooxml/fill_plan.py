@@ -46,7 +46,7 @@ def places_of(
     for number, column in enumerate(info.columns, info.first_col):
         source = ours.pop(fold_header(column.name), None)
         cell = cells.get(number)
-        style = style_of(cell.attributes) if cell else _style_of_blank(sheet, first, number)
+        style = style_of(cell.attributes) if cell else style_of_blank(sheet, first, number)
         formula = None
         if source is None:
             formula = _column_formula(column.formula, cell, info.first_data_row, number, shared)
@@ -60,7 +60,7 @@ def absent_headers(table: Table, places: tuple[Place, ...]) -> tuple[str, ...]:
     return tuple(header for index, header in enumerate(table.headers) if index not in there)
 
 
-def _style_of_blank(sheet: SheetXml, row: Row | None, column: int) -> int:
+def style_of_blank(sheet: SheetXml, row: Row | None, column: int) -> int:
     """Style of a cell that is not in the file: that of its row, else of its column."""
     if row and "customFormat" in row.attributes:
         return style_of(row.attributes)

@@ -28,7 +28,7 @@ def regrown_tail(tail: bytes, span: Span) -> bytes:
 
     def follow(match: re.Match[bytes]) -> bytes:
         quote = match[2]
-        ranges = " ".join(_moved(ref, span) for ref in match[3].decode().split())
+        ranges = " ".join(moved_range(ref, span) for ref in match[3].decode().split())
         return match[1] + quote + ranges.encode() + quote if ranges else match[0]
 
     return _SQREF_ELEMENT.sub(follow, _SQREF.sub(follow, tail))
@@ -73,7 +73,8 @@ def range_text(top: int, bottom: int, left: int, right: int) -> str:
     return first if first == last else f"{first}:{last}"
 
 
-def _moved(ref: str, span: Span) -> str:
+def moved_range(ref: str, span: Span) -> str:
+    """Return a range that ended with the table ending with it again; any other text as it is."""
     place = bounds(ref)
     if not place:
         return ref
