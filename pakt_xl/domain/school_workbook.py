@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 from pakt_xl.domain.cells import CHOICE, DATE, EURO, KEY, QUANTITY, TEXT, YEAR, plain_text
 from pakt_xl.domain.columns import Column
 from pakt_xl.domain.rows.base import CONCEPTS, FUNDINGS, INFRASTRUCTURES, Row
+from pakt_xl.domain.rows.decisions import FIELDS
 from pakt_xl.domain.table import ErrorValue, Formula, trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from pakt_xl.domain.table import Cell
 
@@ -31,7 +33,24 @@ CONCEPT_KEY, INFRASTRUCTURE_KEY, DAY_KEY = "TPEK", "Infrastruktur", "Datum"
 COPY_MARK = "Abschrift "
 """Begins the key of a stamp's row that repeats a row of a read-only table: ``Abschrift IhreBedarfe``."""
 
-WISH_FIELDS = ("Schule", "Artikel", "Menge", "Wunschjahr", "Finanzierung", "Neuer Bedarf", "Streichung")
+LINES = (
+    "Schulnummer",
+    "Schule",
+    "Schulform",
+    "Verfügbares Budget",
+    "Belegt",
+    "Restbudget",
+    "Obergrenze Säule 3 (mobile Endgeräte)",
+    "Davon noch frei",
+    "Einsatzkonzept (TPEK)",
+    "Infrastruktur",
+    "Vollständig gerechnet",
+)
+"""The labels of Ihre Schule, in the order of its rows."""
+
+WISH_ROWS = 30
+"""Blank rows of Änderungswünsche: a table on a protected sheet does not grow when somebody types below it."""
+
 _BETWEEN = " ¦ "
 _LONGEST = 1000  # characters of a cell that are copied, so that a row of seven fits into one cell
 
@@ -77,7 +96,7 @@ class Wish(Row):
             requirement="B",
         ),
     ] = None
-    field: Annotated[str | None, Column("Feld", CHOICE, "Was geändert werden soll.", choices=WISH_FIELDS)] = None
+    field: Annotated[str | None, Column("Feld", CHOICE, "Was geändert werden soll.", choices=FIELDS)] = None
     new_value: Annotated[
         str | None,
         Column(
@@ -158,6 +177,11 @@ class Stamp:
         return tuple(zip(STAMP_KEYS, astuple(self), strict=True))
 
     @classmethod
+    def new(cls, programme: str, authority: str, school: str, *, baseline: str, as_of: date, checksum: str) -> Stamp:
+        """Return the stamp of a workbook that is written now, in the present layout."""
+        return cls(programme, authority, school, str(LAYOUT_VERSION), baseline, as_of.isoformat(), checksum)
+
+    @classmethod
     def of(cls, values: Mapping[str, str]) -> Stamp | None:
         """Return the stamp with these values by key; None if one of its keys is missing."""
         if not all(key in values for key in STAMP_KEYS):
@@ -166,6 +190,14 @@ class Stamp:
 
 
 STAMP_KEYS = ("Programm", "Schulträger", "Schulnummer", "Fassung", "Festschreibung", "Runde", "Prüfsumme")
+
+
+def slot(name: str, place: int | None = None) -> str:
+    """Return the text of a cell of the template in whose stead a value of the school is written.
+
+    With a ``place`` it is a cell of a row of values: all slots of one name in one row repeat with their row.
+    """
+    return f"{{{{{name}}}}}" if place is None else f"{{{{{name}.{place}}}}}"
 
 
 def copied(cells: Sequence[Cell]) -> str:

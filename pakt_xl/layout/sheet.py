@@ -20,13 +20,13 @@ WIDEST_PAGE = 260  # characters that can still be read on one page
 START = "Start"
 
 
-def dress(sheet: Worksheet, title: str, purpose: str, tab: str, width: int) -> None:
+def dress(sheet: Worksheet, title: str, purpose: str, tab: str, width: int, *, home: str = START) -> None:
     """Write title, purpose and the way back over ``width`` columns; set tab colour, view and print set-up."""
     sheet["A1"] = title
     sheet["A1"].font = style.font(tab, style.TITLE_SIZE, bold=True)
     sheet["A2"] = purpose
     sheet["A2"].font = style.font(style.MUTED)
-    jump(sheet, "A3", "← Start", START)
+    jump(sheet, "A3", f"← {home}", home)
     for row, height in ((1, style.TITLE_HEIGHT), (2, 18), (3, 20), (HEADER_ROW, style.HEADER_HEIGHT)):
         sheet.row_dimensions[row].height = height
     for row in (1, 2, 3):
