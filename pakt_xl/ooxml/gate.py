@@ -16,10 +16,11 @@ _MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a file may be: bytes on disk, members, bytes unpacked, cells. None: no limit of this kind.
+    """How much a file may be: bytes on disk, members, bytes unpacked, cells, rows of one table that are read.
 
-    A part of more than ``ratio_from`` bytes may unpack to at most ``ratio`` times its stored bytes. ``seconds`` and
-    ``memory`` (bytes) bound the process that reads the file, ``answer`` the bytes it may say.
+    None is no limit of this kind. A part of more than ``ratio_from`` bytes may unpack to at most ``ratio`` times its
+    stored bytes. ``seconds`` and ``memory`` (bytes) bound the process that reads the file, ``answer`` the bytes it
+    may say.
     """
 
     file: int
@@ -28,6 +29,7 @@ class Limits:
     ratio: int | None = None
     ratio_from: int = _MEGABYTE
     cells: int | None = None
+    lines: int | None = None
     seconds: int = 0
     memory: int = 0
     answer: int = 0
@@ -42,6 +44,7 @@ RETURN = Limits(
     unpacked=200 * _MEGABYTE,
     ratio=100,
     cells=500_000,
+    lines=5_000,
     seconds=10,
     memory=1024 * _MEGABYTE,
     answer=8 * _MEGABYTE,

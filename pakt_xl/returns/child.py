@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pakt_xl.domain.errors import UnusableError
 from pakt_xl.ooxml.admission import check_cells, check_unpacked, reaches
-from pakt_xl.ooxml.gate import RETURN, Limits
+from pakt_xl.ooxml.gate import RETURN, Limits, too_much
 from pakt_xl.ooxml.package import Package
 from pakt_xl.ooxml.parts import Workbook
 from pakt_xl.ooxml.read import Reader
@@ -46,7 +46,11 @@ def read(file: str, data: bytes, wanted: list[Wanted], limits: Limits = RETURN) 
     check_unpacked(package, limits)
     workbook = Workbook.of(package)
     check_cells(package, workbook, limits)
-    return content_of(workbook, Reader(package, workbook), wanted, reaches(package))
+    content = content_of(workbook, Reader(package, workbook), wanted, reaches(package))
+    for found in content.tables.values():
+        if limits.lines is not None and len(found.lines) > limits.lines:
+            raise too_much(file, f"im Blatt „{found.sheet}“ mehr als {limits.lines:,} Zeilen hat".replace(",", "."))
+    return content
 
 
 def bound(limits: Limits) -> None:

@@ -1,0 +1,84 @@
+"""The rules on returns: R01 to R04 of RULES.md with their German sentences; single cells reuse those of reading."""
+
+from __future__ import annotations
+
+from pakt_xl.checks import sources
+from pakt_xl.domain.finding import Rule, Scope, Severity
+
+_SOURCE = "Schulmappe"
+
+FOREIGN = Rule(
+    "R01",
+    Severity.ERROR,
+    Scope.RETURN,
+    "Der Rücklauf gehört zu keiner oder einer anderen Schule: {why}.",
+    "Die Schule um ihre eigene, unveränderte Mappe bitten; nichts wurde übernommen.",
+    _SOURCE,
+)
+OUTDATED = Rule(
+    "R02",
+    Severity.WARNING,
+    Scope.RETURN,
+    "Der Rücklauf ist veraltet: {why}.",
+    "Der Schule die neue Mappe senden; nur die Änderungswünsche wurden gelesen.",
+    _SOURCE,
+)
+UNKNOWN_LAYOUT = Rule(
+    "R02",
+    Severity.WARNING,
+    Scope.RETURN,
+    "Der Rücklauf hat die Fassung {version}, die dieses Werkzeug nicht kennt.",
+    "Das Werkzeug aktualisieren oder der Schule eine neue Mappe senden; nichts wurde übernommen.",
+    _SOURCE,
+)
+INCOMPLETE = Rule(
+    "R02",
+    Severity.WARNING,
+    Scope.RETURN,
+    "Dem Rücklauf fehlt das Blatt „{sheet}“ oder eine seiner Spalten.",
+    "Der Schule eine neue Mappe senden; nichts wurde übernommen.",
+    _SOURCE,
+)
+SEVERAL = Rule(
+    "R02",
+    Severity.WARNING,
+    Scope.RETURN,
+    "Von dieser Schule liegen mehrere Rückläufe mit verschiedenem Inhalt vor: {files}.",
+    "Bei der Schule erfragen, welcher gilt, nur diesen im Ordner lassen und neu einlesen; keiner wurde übernommen.",
+    _SOURCE,
+)
+CHANGED = Rule(
+    "R02",
+    Severity.WARNING,
+    Scope.RETURN,
+    "Gesperrter Inhalt geändert ({what}): gesendet wurde {old}, zurück kam {new}.",
+    "Nur das Blatt „Änderungswünsche“ wird gelesen; was sich ändern soll, dort eintragen.",
+    _SOURCE,
+)
+BROKEN_STAMP = Rule(
+    "R02",
+    Severity.WARNING,
+    Scope.RETURN,
+    "Das verborgene Blatt „Stempel“ wurde geändert; ob gesperrte Zellen geändert wurden, ist offen.",
+    "Der Schule eine neue Mappe senden; nur die Änderungswünsche wurden gelesen.",
+    _SOURCE,
+)
+WITHOUT_REASONS = Rule(
+    "R03",
+    Severity.WARNING,
+    Scope.RETURN,
+    "Änderungswunsch ohne Begründung.",
+    "Die Schule um eine Begründung bitten; der Antrag bleibt offen.",
+    sources.HAMM,
+)
+REACHES = Rule(
+    "R04",
+    Severity.NOTE,
+    Scope.RETURN,
+    "Der Rücklauf enthält {what}; nichts davon wurde ausgeführt oder geöffnet.",
+    "Nachfragen, wenn die Schule das nicht selbst eingefügt hat; nichts anklicken.",
+    _SOURCE,
+)
+
+ALL_RULES = (FOREIGN, OUTDATED, UNKNOWN_LAYOUT, INCOMPLETE, SEVERAL, CHANGED, BROKEN_STAMP, WITHOUT_REASONS, REACHES)
+"""Every rule that only returns can break."""
