@@ -94,7 +94,7 @@ def _incomplete(evidence: Evidence) -> set[int]:
 
 def _has_row_finding(facts: NeedFacts, evidence: Evidence, pillars: frozenset[int]) -> bool:
     """Whether a finding Z stands on the need's row."""
-    blocked = any(code.startswith("Z") for code in facts.blocking)
+    blocked = any(code.startswith("Z") for code in facts.obstacles)
     return blocked or is_end_device(facts, pillars) or is_overdue(facts, evidence.outlook)
 
 

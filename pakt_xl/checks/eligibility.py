@@ -138,7 +138,7 @@ def overdue(evidence: Evidence) -> Iterator[Finding]:
 
 def is_overdue(facts: NeedFacts, outlook: Outlook) -> bool:
     """Whether Z11 stands on this need; off where the programme is over (reading 30) or Z06 stands."""
-    if not facts.open_quantity or facts.need.year is None or facts.lapsed or Z06.code in facts.blocking:
+    if not facts.open_quantity or facts.need.year is None or facts.lapsed or Z06.code in facts.obstacles:
         return False
     return facts.need.year < outlook.plan.settings.as_of.year
 
@@ -162,5 +162,5 @@ def closed_school(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _blocked(evidence: Evidence, rule: Rule) -> Iterator[NeedFacts]:
-    """Needs that planning blocks for this reason: the schedule and the finding are one judgement."""
-    return (facts for facts in evidence.outlook.needs if rule.code in facts.blocking)
+    """Needs that planning blocks for this reason, unless it is allowed: schedule and finding are one judgement."""
+    return (facts for facts in evidence.outlook.needs if rule.code in facts.obstacles)

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import localcontext
 from typing import TYPE_CHECKING
 
+from pakt_xl.planning.baseline import baseline_codes, deviations, unapplied
 from pakt_xl.planning.budgets import authority_facts, school_facts, sums_by_school
+from pakt_xl.planning.effects import DIGITS, Effects
+from pakt_xl.planning.exemptions import Exemptions
+from pakt_xl.planning.lookup import first_by_number
 from pakt_xl.planning.need_values import need_values
-from pakt_xl.planning.obstacles import blocking_codes, schools_without_infrastructure
+from pakt_xl.planning.obstacles import Barriers, obstacles, schools_without_infrastructure
 from pakt_xl.planning.orders import bought_by_need
 from pakt_xl.planning.outlook import NeedFacts, Outlook
 from pakt_xl.planning.ranking import uncovered_needs
+from pakt_xl.planning.requests import Requests, lacks
 from pakt_xl.planning.schedule import deliveries, lots, plans
 from pakt_xl.planning.years import year_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pakt_xl.domain.plan import Plan
     from pakt_xl.planning.need_values import NeedValue
-    from pakt_xl.planning.outlook import SchoolFacts
+    from pakt_xl.planning.orders import Bought
+    from pakt_xl.planning.outlook import Deviation, SchoolFacts
     from pakt_xl.programme import Programme
-
-DIGITS = 80  # products of the largest numbers that cells can hold stay exact
 
 
 def outlook(plan: Plan, programme: Programme) -> Outlook:
@@ -32,7 +37,11 @@ def outlook(plan: Plan, programme: Programme) -> Outlook:
         values = need_values(plan, programme, bought)
         sums = sums_by_school(values, programme)
         schools = school_facts(plan, sums, programme)
-        needs = _need_facts(values, schools, plan, programme)
+        exemptions = Exemptions(plan.exemptions, plan.settings.as_of)
+        requests = Requests(plan.requests)
+        differences = _deviations(plan, requests, exemptions, programme, bought)
+        barriers = _barriers(plan, schools, differences, exemptions)
+        needs = _need_facts(values, schools, plan, programme, barriers)
         return Outlook(
             programme=programme,
             plan=plan,
@@ -44,21 +53,50 @@ def outlook(plan: Plan, programme: Programme) -> Outlook:
             plans=plans(needs, programme),
             lots=lots(needs, programme),
             deliveries=deliveries(needs, programme),
+            deviations=differences,
+            unapplied=unapplied(plan, requests, differences),
+            exemptions=exemptions,
         )
 
 
+def _deviations(
+    plan: Plan, requests: Requests, exemptions: Exemptions, programme: Programme, bought: Mapping[str, Bought]
+) -> tuple[Deviation, ...]:
+    """Return what differs from the baseline; a difference that nothing allows blocks the need."""
+    if not plan.baseline:
+        return ()
+    found = deviations(plan, requests, Effects(plan, programme, bought))
+    return tuple(
+        each if each.allowed else replace(each, blocks=not exemptions.of(each.code, each.number)) for each in found
+    )
+
+
+def _barriers(
+    plan: Plan, schools: Sequence[SchoolFacts], differences: Sequence[Deviation], exemptions: Exemptions
+) -> Barriers:
+    incomplete = [request for request in plan.requests if lacks(request)]
+    return Barriers(
+        without_infrastructure=schools_without_infrastructure(schools),
+        baseline=baseline_codes(differences, incomplete, first_by_number(plan.needs)),
+        exemptions=exemptions,
+    )
+
+
 def _need_facts(
-    values: Sequence[NeedValue], schools: Sequence[SchoolFacts], plan: Plan, programme: Programme
+    values: Sequence[NeedValue],
+    schools: Sequence[SchoolFacts],
+    plan: Plan,
+    programme: Programme,
+    barriers: Barriers,
 ) -> tuple[NeedFacts, ...]:
     uncovered = uncovered_needs(values, schools, plan.settings, programme)
-    without_infrastructure = schools_without_infrastructure(schools)
     return tuple(
-        _facts(value, blocking_codes(value, without_infrastructure, programme), place not in uncovered)
+        _facts(value, *obstacles(value, barriers, programme), place not in uncovered)
         for place, value in enumerate(values)
     )
 
 
-def _facts(value: NeedValue, blocking: tuple[str, ...], covered: bool) -> NeedFacts:
+def _facts(value: NeedValue, codes: tuple[str, ...], blocking: tuple[str, ...], covered: bool) -> NeedFacts:
     price = value.unit_price
     return NeedFacts(
         need=value.need,
@@ -73,6 +111,7 @@ def _facts(value: NeedValue, blocking: tuple[str, ...], covered: bool) -> NeedFa
         open_quantity=value.open_quantity,
         bought_quantity=value.bought.quantity,
         year=value.year,
+        obstacles=codes,
         blocking=blocking,
         covered=covered,
         lapsed=value.lapsed,

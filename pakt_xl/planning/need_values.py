@@ -61,7 +61,7 @@ class NeedValue:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stock:
+class Stock:
     """What every need is looked up in."""
 
     schools: Mapping[str, School]
@@ -73,22 +73,28 @@ class _Stock:
 
 def need_values(plan: Plan, programme: Programme, bought: Mapping[str, Bought]) -> list[NeedValue]:
     """Value of every row of Bedarfe, in the order of the sheet; ``bought`` by folded need number."""
+    stock = stock_of(plan, programme)
+    left = dict(bought)  # the first row of a number takes what was bought, the later ones find nothing (reading 10)
+    return [
+        need_value(need, NOTHING if need.number is None else left.pop(fold(need.number), NOTHING), stock)
+        for need in plan.needs
+    ]
+
+
+def stock_of(plan: Plan, programme: Programme) -> Stock:
+    """Return what the needs of a plan are looked up in."""
     as_of = plan.settings.as_of
-    stock = _Stock(
+    return Stock(
         schools=first_by_number(plan.schools),
         items=first_by_number(plan.items),
         prices=PriceList(plan.prices, programme),
         as_of=as_of,
         over=as_of > programme.end,
     )
-    left = dict(bought)  # the first row of a number takes what was bought, the later ones find nothing (reading 10)
-    return [
-        _value(need, NOTHING if need.number is None else left.pop(fold(need.number), NOTHING), stock)
-        for need in plan.needs
-    ]
 
 
-def _value(need: Need, bought: Bought, stock: _Stock) -> NeedValue:
+def need_value(need: Need, bought: Bought, stock: Stock) -> NeedValue:
+    """Value of one need with what was bought for it (rules 2 to 4)."""
     item = find(stock.items, need.item_number)
     lapsed = stock.over and need.funding == PROGRAMME
     quantity = None if need.quantity is None else max(0, need.quantity - bought.quantity)
@@ -121,7 +127,7 @@ def _plan_value(price: UnitPrice | None, quantity: int | None) -> tuple[Decimal 
     return plan_gross(price, quantity), plan_net(price, quantity)
 
 
-def _price(need: Need, item: Item | None, stock: _Stock) -> UnitPrice | NoPrice | None:
+def _price(need: Need, item: Item | None, stock: Stock) -> UnitPrice | NoPrice | None:
     """Return the price on the planning day (rule 1); None where item or Wunschjahr cannot be read."""
     if item is None or item.number is None or need.year is None:
         return None

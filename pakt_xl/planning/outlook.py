@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pakt_xl.domain.money import ZERO
+from pakt_xl.domain.rows.decisions import FIELD_NEW
+from pakt_xl.planning.exemptions import Exemptions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
     from pakt_xl.domain.plan import Plan
-    from pakt_xl.domain.rows import Invoice, Item, Need, Order, School
+    from pakt_xl.domain.rows import Baseline, ChangeRequest, Invoice, Item, Need, Order, School
     from pakt_xl.programme import Programme
 
 
@@ -23,7 +25,8 @@ class NeedFacts:
     Amounts are gross euros; I and O are as they count (0 after the end of the programme where rule 11 says so).
     ``planned`` is None where the plan value is missing (rule 2, readings 3 and 57); ``open_quantity`` (k) is None
     where Menge cannot be read. ``year`` is max(Wunschjahr, year of T), None if Wunschjahr cannot be read.
-    ``blocking`` holds the codes that block the need, in their order; ``missing_price`` is Z10.
+    ``obstacles`` holds the codes found on the need that would block it, ``blocking`` those that no exemption
+    allows, both in their order; ``missing_price`` is Z10.
     """
 
     need: Need
@@ -38,6 +41,7 @@ class NeedFacts:
     open_quantity: int | None
     bought_quantity: int
     year: int | None
+    obstacles: tuple[str, ...]
     blocking: tuple[str, ...]
     covered: bool
     lapsed: bool
@@ -170,6 +174,32 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Deviation:
+    """A need that differs from the baseline in one field, or is gone, or new (rule 15, readings 77, 82, 83).
+
+    ``number`` is that of the row (of the baseline's if it is gone), ``field`` a word of the column Feld. ``need`` is
+    None if it is gone, ``baseline`` if it is new. ``request`` is the one that decides or was asked for last.
+    ``allowed``: a request allows it; ``blocks``: it does not, and no exemption does. ``effect``: euros of spending.
+    """
+
+    number: str
+    field: str
+    need: Need | None
+    baseline: Baseline | None
+    frozen: str | int | None
+    current: str | int | None
+    request: ChangeRequest | None
+    allowed: bool
+    effect: Decimal
+    blocks: bool = False
+
+    @property
+    def code(self) -> str:
+        """Code of the finding if it is not allowed."""
+        return "F02" if self.field == FIELD_NEW else "F01"
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
     """All facts of one run. Schools stand once each, by number; the other lists in the order reports need (38)."""
 
@@ -183,3 +213,6 @@ class Outlook:
     plans: Mapping[int, tuple[PlanLine, ...]]  # by year of the programme
     lots: tuple[Lot, ...]
     deliveries: tuple[Delivery, ...]
+    deviations: tuple[Deviation, ...] = ()  # by Bedarfsnummer and field
+    unapplied: tuple[ChangeRequest, ...] = ()  # approved, but not in Bedarfe (F04), in the order of the sheet
+    exemptions: Exemptions = field(default_factory=Exemptions)

@@ -161,4 +161,4 @@ def test_codes_stand_in_the_order_of_the_checks() -> None:
         Bedarfe=SHOWN + "B-1 | T | 1 | 2025 | DigitalPakt | \nB-1 | T | 1 | 2022 | DigitalPakt | 2020",
     )
     assert need(facts).blocking == ("Z01", "Z03", "Z06", "Z07", "S03", "S05", "S08")
-    assert sorted(CODES, key=lambda code: (code[0] != "Z", code)) == list(CODES)
+    assert sorted(CODES, key=lambda code: ("ZSF".index(code[0]), code)) == list(CODES)

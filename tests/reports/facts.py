@@ -93,6 +93,7 @@ def need_facts(**fields: Any) -> NeedFacts:
         "open_quantity": 4,
         "bought_quantity": 2,
         "year": 2022,
+        "obstacles": (),
         "blocking": (),
         "covered": True,
         "lapsed": False,
