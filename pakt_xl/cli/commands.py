@@ -114,6 +114,27 @@ def export(
 
 
 @app.command()
+def schools(
+    master: Master,
+    folder: Annotated[Path, typer.Option("-o", metavar="DIR", help="Ordner für die Mappen.")],
+    numbers: Annotated[
+        list[str] | None, typer.Option("--school", metavar="NR", help="Nur diese Schule; mehrfach möglich.")
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", metavar="N", help="Prozesse auf diesem Rechner.")] = 1,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", metavar="ADRESSE", help="Dask-Scheduler eines vorhandenen Clusters.")
+    ] = None,
+) -> int:
+    """Legt für jede Schule ihre Mappe an; ausgefüllte werden nie ersetzt."""
+    from pakt_xl.run import schools as batch  # noqa: PLC0415  only this command needs openpyxl and executors
+
+    with progress() as step:
+        made = batch.schools(master, folder, numbers or (), jobs=jobs, scheduler=scheduler, step=step)
+    summary.show(summary.of_schools(made))
+    return ERRORS if made.judged.has_errors or made.count(batch.Outcome.FAILED) else NO_ERRORS
+
+
+@app.command()
 def buttons(
     deed: Annotated[
         Deed,

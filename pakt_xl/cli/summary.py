@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from pakt_xl.books.port import Filled
     from pakt_xl.run import Checked, Judged, Ran, Repaired
+    from pakt_xl.run.schools import SchoolFile, SchoolsMade
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
@@ -50,6 +51,22 @@ def of_repair(repaired: Repaired) -> Summary:
     """Summary of ``repair``: each part that was added."""
     added = tuple(f"Ergänzt: {part}." for part in repaired.added) or ("Es fehlt nichts.",)
     return Summary(added, (), tuple(_written(repaired.filled)) if repaired.filled else ("Geschrieben wurde nichts.",))
+
+
+def of_schools(made: SchoolsMade) -> Summary:
+    """Summary of ``schools``: a line per school, and how many have each outcome."""
+    found = dict.fromkeys((file.outcome for file in made.files), 0)
+    for file in made.files:
+        found[file.outcome] += 1
+    counted = ", ".join(f"{count} {outcome}" for outcome, count in found.items())
+    schools_text = "1 Schule" if len(made.files) == 1 else f"{len(made.files)} Schulen"
+    below = (f"{schools_text}: {counted or 'keine'}", f"Befunde der Mappe: {all_counted(made.judged.findings)}")
+    return Summary(tuple(map(_school_line, made.files)), (), below)
+
+
+def _school_line(file: SchoolFile) -> str:
+    where = file.path.name if file.path else " ".join(filter(None, (file.number, file.name))) or "Schule"
+    return " ".join(filter(None, (f"{where}: {file.outcome}.", file.reason)))
 
 
 def show(summary: Summary) -> None:

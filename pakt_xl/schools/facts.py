@@ -12,7 +12,7 @@ from pakt_xl.schools.sheet import Round, SchoolSheet
 from pakt_xl.schools.state import state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from decimal import Decimal
 
     from pakt_xl.domain.rows import Contact
@@ -23,16 +23,19 @@ UNKNOWN = "nicht bekannt"
 NEEDS_TOPIC = "Bedarfe und Änderungen"  # who takes the workbooks back (H10)
 
 
-def school_sheets(outlook: Outlook, faulty: frozenset[str]) -> Iterator[SchoolSheet]:
-    """Yield the values of each school in the order of the outlook, one at a time.
+def sheets_of(outlook: Outlook, faulty: frozenset[str]) -> Callable[[SchoolFacts], SchoolSheet]:
+    """Return what gives the values of a school of the outlook.
 
     ``faulty`` are the folded numbers of schools whose rows have an error; they are marked as incomplete.
     """
     together, by_school = _round(outlook), _needs_by_school(outlook)
-    for facts in outlook.schools:
+
+    def show(facts: SchoolFacts) -> SchoolSheet:
         needs = by_school.get(facts.school.index, [])
         complete = facts.complete and fold(facts.school.number or "") not in faulty
-        yield _sheet(facts, needs, together, complete=complete)
+        return _sheet(facts, needs, together, complete=complete)
+
+    return show
 
 
 def _sheet(facts: SchoolFacts, needs: list[NeedFacts], together: Round, *, complete: bool) -> SchoolSheet:
