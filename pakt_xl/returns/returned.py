@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -50,7 +50,8 @@ class Returned:
     """A file and what became of it; ``why`` is the one line on a file that was not taken.
 
     ``school`` is the number of a school of the master, or blank. ``wishes`` can become requests; those in error are
-    among the findings. ``stale`` tells that the workbook was made for an older round or baseline.
+    among the findings. ``stale`` tells that the workbook was made for an older round or baseline, ``again`` that it was
+    taken by an earlier call and is passed over now.
     """
 
     file: str
@@ -60,14 +61,20 @@ class Returned:
     stamp: Stamp | None = None
     findings: tuple[Finding, ...] = ()
     wishes: tuple[WishLine, ...] = ()
-    statements: tuple[Statement, ...] = field(default=())
+    statements: tuple[Statement, ...] = ()
     refused_wishes: int = 0
     stale: bool = False
+    again: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether this is the return of its school, taken now or before."""
+        return self.state is State.TAKEN or self.again
 
     @property
     def has_errors(self) -> bool:
-        """Whether a finding on this file is a Fehler."""
-        return any(finding.rule.severity is Severity.ERROR for finding in self.findings)
+        """Whether the file was refused or a finding on it is a Fehler."""
+        return self.state is State.REFUSED or any(finding.rule.severity is Severity.ERROR for finding in self.findings)
 
     @property
     def content(self) -> object:

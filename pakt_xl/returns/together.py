@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+_GERMAN_DAY = re.compile("([0-9]{2})[.]([0-9]{2})[.]([0-9]{4})")
 _DAY = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
@@ -76,3 +77,9 @@ def round_text(text: str) -> str:
     """Return the German day of a round; what is no day as it is."""
     match = _DAY.fullmatch(text)
     return f"{match[3]}.{match[2]}.{match[1]}" if match else text or "ohne Datum"
+
+
+def day_of_round(text: str) -> str:
+    """Return the round (JJJJ-MM-TT) that a text names by its German day; blank if it names none."""
+    match = _GERMAN_DAY.search(text)
+    return f"{match[3]}-{match[2]}-{match[1]}" if match else ""

@@ -1,0 +1,135 @@
+"""The answer to a school on its return: a short German text, ready to mail; what is wrong, where, what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pakt_xl.domain.finding import Severity
+from pakt_xl.domain.table import fold
+from pakt_xl.reading import rules as cell_rules
+from pakt_xl.reports.wording import message, remedy
+from pakt_xl.returns import rules
+from pakt_xl.returns.files import printable
+from pakt_xl.returns.returned import Returned, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from pakt_xl.domain.finding import Finding, Rule
+    from pakt_xl.domain.plan import Plan
+    from pakt_xl.domain.rows import Contact, School
+
+NEEDS_TOPIC = "Bedarfe und Änderungen"  # who takes the workbooks back (H10)
+
+_NEW_WORKBOOK = "Bitte warten Sie auf die neue Mappe, die wir Ihnen senden; Ihre Wünsche haben wir gelesen."
+_ONLY_WISHES = "Bitte tragen Sie Ihren Wunsch im Blatt „Änderungswünsche“ ein; andere Blätter lesen wir nicht."
+_FOR_SCHOOLS: Mapping[Rule, str] = {
+    rules.FOREIGN: "Bitte senden Sie die Mappe, die Sie von uns für Ihre Schule bekommen haben.",
+    rules.OUTDATED: _NEW_WORKBOOK,
+    rules.UNKNOWN_LAYOUT: "Bitte warten Sie auf die neue Mappe, die wir Ihnen senden.",
+    rules.INCOMPLETE: "Bitte warten Sie auf die neue Mappe, die wir Ihnen senden, und löschen Sie darin keine Blätter.",
+    rules.SEVERAL: "Bitte teilen Sie uns mit, welche Mappe gilt; bis dahin übernehmen wir keine.",
+    rules.CHANGED: _ONLY_WISHES,
+    rules.BROKEN_STAMP: _NEW_WORKBOOK,
+    rules.WITHOUT_REASONS: "Bitte nennen Sie uns die Begründung; ohne sie kann nicht entschieden werden.",
+    rules.REACHES: "Bitte senden Sie die Mappe künftig ohne Makros, Verknüpfungen und Verbindungen.",
+    cell_rules.UNKNOWN: "Bitte prüfen Sie die Nummer; die Nummern Ihrer Bedarfe stehen im Blatt „Ihre Bedarfe“.",
+    cell_rules.READ_AS: "Stimmt das, ist nichts zu tun; sonst bitte berichtigen.",
+}
+"""What the school should do, where that is not what the office should do."""
+
+
+def answer(returns: Sequence[Returned], school: School, plan: Plan) -> str:
+    """Return the text to a school on its files; empty if there is nothing to tell.
+
+    ``returns`` are all files of the school; copies of one that was taken need no answer.
+    """
+    told = [each for each in returns if each.counts or each.state is State.REFUSED]
+    if not any(each.findings or each.statements for each in told):
+        return ""
+    lines = [
+        f"Betreff: DigitalPakt Schule – Rückmeldung zu Ihrer Mappe, {school.name or 'Schule'} ({school.number})",
+        "",
+        "Guten Tag,",
+        "",
+        *(line for each in told for line in _outcome(each)),
+        *_numbered(told),
+        *_compared(told),
+        *_statements(told),
+        "",
+        _send_to(plan.contacts),
+        "",
+        "Mit freundlichen Grüßen",
+        plan.settings.authority or "Ihr Schulträger",
+    ]
+    return "\n".join(map(printable, lines)) + "\n"
+
+
+def _outcome(returned: Returned) -> Iterator[str]:
+    """Say what became of a file."""
+    if returned.state is State.REFUSED:
+        yield f"Ihre Mappe „{returned.file}“ konnten wir nicht übernehmen."
+        return
+    number = len(returned.wishes)
+    wishes = {0: "Es wurden keine Änderungswünsche", 1: "Ein Änderungswunsch wurde"}.get(
+        number, f"{number} Änderungswünsche wurden"
+    )
+    yield f"Ihre Mappe „{returned.file}“ ist angekommen. {wishes} als Antrag übernommen."
+    if number:
+        yield "Ein Antrag gilt erst, wenn er genehmigt ist."
+    if returned.refused_wishes:
+        yield f"Nicht übernommene Zeilen mit Fehlern: {returned.refused_wishes}."
+
+
+def _numbered(returns: Iterable[Returned]) -> Iterator[str]:
+    """Yield each different finding once, the gravest first."""
+    weights = list(Severity)
+    findings = [finding for each in returns for finding in each.findings]
+    texts: dict[str, None] = {}
+    for finding in sorted(findings, key=lambda each: weights.index(each.rule.severity)):
+        texts.setdefault(f"{_where(finding)}{message(finding)}\n   {_FOR_SCHOOLS.get(finding.rule) or remedy(finding)}")
+    for number, text in enumerate(texts, start=1):
+        yield ""
+        yield from f"{number}. {text}".split("\n", 1)
+
+
+def _where(finding: Finding) -> str:
+    place = finding.place
+    if not place.cell:
+        return ""
+    key = f" ({place.key})" if place.key and not place.key.isdigit() else ""
+    return f"Blatt „{place.sheet}“, Zelle {place.cell}{key}: "
+
+
+def _compared(returns: Sequence[Returned]) -> Iterator[str]:
+    """Show side by side what several different returns of one school want."""
+    if not any(finding.rule is rules.SEVERAL for each in returns for finding in each.findings):
+        return
+    for each in returns:
+        yield ""
+        yield f"In „{each.file}“ steht:"
+        for wish in each.wishes:
+            value = f" = {wish.value}" if wish.value else ""
+            yield f"   {wish.need or 'ohne Nummer'}: {wish.field}{value} ({wish.reasons or 'ohne Begründung'})"
+        if not each.wishes:
+            yield "   kein Änderungswunsch"
+
+
+def _statements(returns: Iterable[Returned]) -> Iterator[str]:
+    for each in returns:
+        for told in each.statements:
+            yield ""
+            yield (
+                f"Sie geben an: {told.label} „{told.told}“; bei uns steht bisher „{told.known}“. "
+                "Wir prüfen das und melden uns bei Rückfragen."
+            )
+
+
+def _send_to(contacts: Iterable[Contact]) -> str:
+    for contact in contacts:
+        if fold(contact.topic or "") == fold(NEEDS_TOPIC) and contact.office:
+            where = f" ({contact.email})" if contact.email else ""
+            return f"Ihre Antwort und eine berichtigte Mappe senden Sie bitte an: {contact.office}{where}."
+    return (
+        "Ihre Antwort und eine berichtigte Mappe senden Sie bitte an die Stelle, von der Sie die Mappe bekommen haben."
+    )

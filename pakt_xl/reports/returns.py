@@ -1,0 +1,152 @@
+"""Rückläufe: a row per school, returned or missing; filled by collecting only, a run leaves it as it is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pakt_xl.domain.sheets import GeneratedTable, Look, OutColumn
+from pakt_xl.domain.table import fold
+from pakt_xl.reports.view import column_places, shown_text
+from pakt_xl.reports.wording import all_counted
+from pakt_xl.returns.returned import State
+from pakt_xl.returns.together import day_of_round, round_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+    from decimal import Decimal
+
+    from pakt_xl.domain.rows import School
+    from pakt_xl.domain.table import Cells, Table
+    from pakt_xl.returns.returned import Returned
+
+MISSING, STALE = "fehlt", "veraltet"
+
+SPEC = GeneratedTable(
+    "Rückläufe",
+    "Rückläufe",
+    "Rückläufe: was die Schulen zurückgesandt haben",
+    (
+        OutColumn("Schulnummer", Look.TEXT, 15, "Amtliche Schulnummer; leer: die Datei gehört zu keiner Schule."),
+        OutColumn("Schule", Look.TEXT, 32, "Name der Schule."),
+        OutColumn("Datei", Look.TEXT, 40, "Name der Datei im Ordner der Rückläufe.", wrap=True),
+        OutColumn("Eingelesen am", Look.MOMENT, 20, "Wann sie mit diesem Inhalt zuerst eingelesen wurde."),
+        OutColumn("Stand der Mappe", Look.TEXT, 26, "Runde, für die sie verschickt wurde; veraltet: es gibt neuere."),
+        OutColumn("Ergebnis", Look.TEXT, 60, "Übernommen oder nicht, Befunde, abweichende Angaben.", wrap=True),
+        OutColumn("Änderungswünsche", Look.WHOLE, 18, "Anzahl, die als Anträge übernommen wurden."),
+        OutColumn("Wirkung auf das Budget", Look.EURO, 18, "Wenn alle noch offenen Anträge genehmigt werden."),
+    ),
+    key=("Schulnummer",),
+)
+_FILE, _READ_ON, _STATE = 2, 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The rows of the table as the workbook holds them, in our columns, by folded Schulnummer."""
+
+    rows: Mapping[str, Cells]
+
+    @classmethod
+    def of(cls, table: Table | None) -> Before:
+        """Take over what is there; nothing where the table or one of its columns is missing."""
+        places = column_places(table, SPEC.headers) if table else None
+        if table is None or places is None:
+            return cls({})
+        rows = [tuple(row[place] for place in places) for row in table.rows]
+        return cls({fold(shown_text(row[0])): row for row in rows if shown_text(row[0]) and shown_text(row[_FILE])})
+
+    def rounds(self) -> list[str]:
+        """Rounds of the returns that came before, JJJJ-MM-TT."""
+        return list(filter(None, map(_round_before, self.rows.values())))
+
+    def files(self) -> set[tuple[str, str]]:
+        """Folded Schulnummer and file of each return that was taken before."""
+        taken = {key: row for key, row in self.rows.items() if shown_text(row[5]).startswith(State.TAKEN)}
+        return {(key, shown_text(row[_FILE])) for key, row in taken.items()}
+
+
+def build(
+    returns: Sequence[Returned],
+    schools: Iterable[School],
+    effects: Mapping[str, Decimal | None],
+    before: Before,
+    now: datetime,
+) -> Table:
+    """Return a row per school by number, then one per file that belongs to none.
+
+    ``effects`` are those of the open requests of a school, by folded number. What other folders held stays while
+    there is no newer round.
+    """
+    groups: dict[str, list[Returned]] = defaultdict(list)
+    for each in returns:
+        groups[fold(each.school)].append(each)
+    newest = max((each.stamp.round for each in returns if each.stamp and not each.stale), default="")
+    rows = []
+    for school in schools:
+        key = fold(school.number or "")
+        old = before.rows.get(key)
+        if key in groups:
+            rows.append(_kept(_row(school, groups[key], effects.get(key), now), old))
+        elif old and _round_before(old) >= newest:
+            rows.append((school.number, school.name, *old[2:]))
+        else:
+            rows.append((school.number, school.name, None, None, None, MISSING, None, None))
+    rows += [
+        (None, None, each.file, now, None, each.state.value, None, None)
+        for each in groups.get("", ())
+        if each.state is State.REFUSED
+    ]
+    return SPEC.table(rows)
+
+
+def _row(school: School, group: Sequence[Returned], effect: Decimal | None, now: datetime) -> Cells:
+    """Return the row of a school that sent something; what was taken goes before what was not."""
+    taken = [each for each in group if each.counts]
+    shown = taken or [each for each in group if each.state is State.REFUSED] or list(group)
+    first = shown[0]
+    return (
+        school.number,
+        school.name,
+        "; ".join(each.file for each in shown),
+        now,
+        _state(first),
+        _result(shown),
+        len(first.wishes) if taken else 0,
+        effect if taken else None,
+    )
+
+
+def _state(returned: Returned) -> str:
+    if returned.stamp is None:
+        return ""
+    stale = f", {STALE}" if returned.stale else ""
+    return f"Runde {round_text(returned.stamp.round)}{stale}"
+
+
+def _result(shown: Sequence[Returned]) -> str:
+    """Return what became of it, the findings by weight, and what the school says of itself."""
+    first = shown[0]
+    findings = [finding for each in shown for finding in each.findings]
+    parts = [State.TAKEN.value if first.counts else first.state.value]
+    if findings:
+        parts.append(all_counted(findings))
+    parts += [f"{each.label} laut Schule „{each.told}“, bisher „{each.known}“" for each in first.statements]
+    return "; ".join(parts)
+
+
+def _kept(row: Cells, old: Cells | None) -> Cells:
+    """Return the row with the time of before if nothing else has changed."""
+    if old is None or any(
+        shown_text(one) != shown_text(other)
+        for place, (one, other) in enumerate(zip(row, old, strict=True))
+        if place not in (1, _READ_ON)
+    ):
+        return row
+    return (*row[:_READ_ON], old[_READ_ON], *row[_READ_ON + 1 :])
+
+
+def _round_before(row: Cells) -> str:
+    return day_of_round(shown_text(row[_STATE]))

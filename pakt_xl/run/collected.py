@@ -1,0 +1,53 @@
+"""What collecting hands back to the edges: every file with what became of it; the numbers add up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pakt_xl.returns.returned import State
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pakt_xl.books.port import Filled
+    from pakt_xl.domain.rows import ChangeRequest
+    from pakt_xl.returns.returned import Returned
+    from pakt_xl.run.results import Judged
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Numbers of files: ``found`` = ``taken`` + ``refused`` + ``passed``."""
+
+    found: int
+    taken: int
+    refused: int
+    passed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """Outcome of ``collect``: what became of every file, the new requests, the answers written.
+
+    ``judged`` is the master as it was before; ``filled`` is None if it needed no change.
+    """
+
+    path: Path
+    judged: Judged
+    returns: tuple[Returned, ...]
+    requests: tuple[ChangeRequest, ...]
+    filled: Filled | None
+    answers: tuple[Path, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a file was refused or has a Fehler (exit code 1)."""
+        return any(each.has_errors for each in self.returns)
+
+    @property
+    def tally(self) -> Tally:
+        """Count the files by what became of them."""
+        numbers = Counter(each.state for each in self.returns)
+        return Tally(len(self.returns), numbers[State.TAKEN], numbers[State.REFUSED], numbers[State.PASSED])

@@ -1,0 +1,193 @@
+"""Collect: the returns of the schools become change requests "offen"; nothing binding moves."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pakt_xl.books.file import FileBook
+from pakt_xl.books.port import Filled
+from pakt_xl.books.remarks import altered_texts, no_place_for_notes, remarks
+from pakt_xl.domain.amendment import Amendment
+from pakt_xl.domain.errors import UnusableError
+from pakt_xl.domain.money import ZERO
+from pakt_xl.domain.rows import ChangeRequest, columns
+from pakt_xl.domain.rows.decisions import OPEN
+from pakt_xl.domain.table import fold
+from pakt_xl.ooxml.amend import amend
+from pakt_xl.ooxml.fill import fill
+from pakt_xl.ooxml.save import save
+from pakt_xl.planning.effects import Effects
+from pakt_xl.reports import returns as overview
+from pakt_xl.reports.answers import answer
+from pakt_xl.reports.view import table_named
+from pakt_xl.returns.files import Candidate, bytes_of, candidates, odd_ending, passed_over
+from pakt_xl.returns.judge import judge_return
+from pakt_xl.returns.layouts import LAYOUTS, wanted
+from pakt_xl.returns.master import Master
+from pakt_xl.returns.process import read_apart
+from pakt_xl.returns.requests import new_requests, request_key, wish_key
+from pakt_xl.returns.returned import Returned, State
+from pakt_xl.returns.together import settled
+from pakt_xl.run.checking import judged, programme_of
+from pakt_xl.run.collected import Collected
+from pakt_xl.run.repair import put_back
+from pakt_xl.run.results import Judged, Step, no_step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+    from decimal import Decimal
+    from pathlib import Path
+
+    from pakt_xl.domain.plan import Plan
+    from pakt_xl.domain.rows import School
+    from pakt_xl.domain.table import Cell, Table
+
+ANSWERS = "Antworten"
+"""The folder beside the master in which the answers to schools are put."""
+
+_AT_ONCE = 4  # files that are read side by side, each by a process of its own
+
+
+def collect(path: Path, folder: Path, answers: Path | None, now: datetime, step: Step = no_step) -> Collected:
+    """Take in the returns below ``folder``; answers go to ``answers``, else to a folder beside the master.
+
+    Only Änderungsanträge gets new rows and Rückläufe is filled. A file can refuse itself, but not stop the others.
+    Raises UnusableError before anything is written.
+    """
+    if not folder.is_dir():
+        raise UnusableError(f"„{folder}“ ist kein Ordner. Bitte den Ordner mit den Rückläufen angeben.")
+    now = now.replace(microsecond=0)
+    step("Mappe wird gelesen")
+    book = FileBook(path)
+    done = judged(book.read(), programme_of(book.read()), step, with_gaps=False)
+    before = overview.Before.of(table_named(done.tables, overview.SPEC.name))
+    returns = list(_received(path, folder, Master.of(done.outlook.plan), step))
+    returns = settled(returns, done.outlook.plan.settings.as_of, before.rounds())
+    plan = done.outlook.plan
+    taken_numbers = [number for row in (*plan.needs, *plan.baseline) if (number := row.number)]
+    wishes = [wish for each in returns if each.state is State.TAKEN for wish in each.wishes]
+    requests = new_requests(wishes, plan.requests, taken_numbers, now.date())
+    returns = _marked_again(returns, plan, before)
+    step("Anträge werden eingetragen")
+    outcome = overview.build(returns, _schools(done), _effects(done, returns, requests), before, now)
+    filled = _written(book, done, requests, outcome)
+    files = _write_answers(_answers(returns, plan), answers or path.parent / ANSWERS)
+    return Collected(path, done, tuple(returns), tuple(requests), filled, tuple(files))
+
+
+def _received(path: Path, folder: Path, master: Master, step: Step) -> Iterator[Returned]:
+    """Read every file, several at once, and judge each on its own, in the order of their names."""
+    found = list(candidates(folder))
+    with ThreadPoolExecutor(min(_AT_ONCE, os.cpu_count() or 1)) as readers:
+        outcomes = readers.map(lambda each: _looked_at(each, path, folder, master), found)
+        for number, returned in enumerate(outcomes, start=1):
+            step(f"Rückläufe werden gelesen ({number} von {len(found)})")
+            yield returned
+
+
+def _looked_at(candidate: Candidate, path: Path, folder: Path, master: Master) -> Returned:
+    passed = passed_over(candidate, path)
+    if passed:
+        return passed
+    try:
+        content = read_apart(candidate.name, bytes_of(candidate, folder), wanted(LAYOUTS))
+    except UnusableError as error:
+        return Returned(candidate.name, State.REFUSED, str(error))
+    return replace(judge_return(candidate.name, content, master), why=odd_ending(candidate))
+
+
+def _marked_again(returns: Sequence[Returned], plan: Plan, before: overview.Before) -> list[Returned]:
+    """Pass over the returns that an earlier call has taken whole: all wishes are requests, or it had none."""
+    known = {request_key(request) for request in plan.requests}
+    files = before.files()
+    return [
+        replace(each, state=State.PASSED, again=True, why="schon früher eingelesen")
+        if each.state is State.TAKEN
+        and all(wish_key(wish) in known for wish in each.wishes)
+        and (each.wishes or (fold(each.school), each.file) in files)
+        else each
+        for each in returns
+    ]
+
+
+def _written(
+    book: FileBook,
+    done: Judged,
+    requests: Sequence[ChangeRequest],
+    outcome: Table,
+) -> Filled | None:
+    """Put requests and overview into the master with one save; None if that changes nothing."""
+    there = {fold(name) for name in done.tables}
+    missing = [name for name in (ChangeRequest.TABLE, overview.SPEC.name) if fold(name) not in there]
+    put_back(book.package, done.outlook.programme, missing)
+    rows = [_cells(request) for request in requests]
+    altered = amend(book.package, [Amendment(ChangeRequest.TABLE, rows=rows)]) if rows else ()
+    result = fill(book.package, [outcome])
+    if not result.noted:
+        raise no_place_for_notes(len(result.notes))
+    if not book.package.changed:
+        return None
+    saved = save(book.package, book.package.path)
+    return Filled(saved.path, saved.backup, (*altered_texts(altered), *remarks(result)))
+
+
+def _schools(done: Judged) -> list[School]:
+    """Return each school once, by number."""
+    return [facts.school for facts in done.outlook.schools]
+
+
+def _cells(request: ChangeRequest) -> Mapping[str, Cell]:
+    """Cells of a request by header; all that a school wrote is text."""
+    return {column.header: getattr(request, name) for name, column in columns(ChangeRequest).items()}
+
+
+def _effects(done: Judged, returns: Sequence[Returned], requests: Sequence[ChangeRequest]) -> dict[str, Decimal | None]:
+    """Return what the open requests of each return would do to the budget; None if of none that can be told."""
+    plan = done.outlook.plan
+    effects = Effects(plan, done.outlook.programme)
+    is_open = {request_key(each) for each in (*plan.requests, *requests) if each.decision == OPEN}
+    found: dict[str, Decimal | None] = {}
+    for each in returns:
+        if each.counts:
+            wishes = [wish for wish in each.wishes if wish_key(wish) in is_open]
+            amounts = [effects.of_wish(wish.need, wish.field, wish.value) for wish in wishes]
+            told = [amount for amount in amounts if amount is not None]
+            found[fold(each.school)] = sum(told, ZERO) if told or not wishes else None
+    return found
+
+
+def _answers(returns: Sequence[Returned], plan: Plan) -> Iterator[tuple[str, str]]:
+    """Yield Schulnummer and text of each answer."""
+    groups: dict[str, list[Returned]] = defaultdict(list)
+    for each in returns:
+        groups[fold(each.school)].append(each)
+    for school in plan.schools:
+        text = answer(groups.pop(fold(school.number or ""), []), school, plan) if school.number else ""
+        if text:
+            yield str(school.number), text
+
+
+def _write_answers(answers: Iterator[tuple[str, str]], folder: Path) -> Iterator[Path]:
+    """Write each answer; a text that is there and differs was perhaps edited and stays, the new one lies beside it."""
+    for number, text in answers:
+        folder.mkdir(parents=True, exist_ok=True)
+        for place in _names(folder, number):
+            if not place.exists():
+                place.write_text(text, encoding="utf-8")
+                yield place
+                break
+            if place.read_text(encoding="utf-8", errors="replace") == text:
+                break
+
+
+def _names(folder: Path, number: str) -> Iterator[Path]:
+    yield folder / f"Antwort {number}.txt"
+    count = 2
+    while True:
+        yield folder / f"Antwort {number} ({count}).txt"
+        count += 1
