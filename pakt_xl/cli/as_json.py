@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from pakt_xl.cli import returns
 from pakt_xl.domain.sheets import Look
 from pakt_xl.reports.budgets import SPEC, budget_rows
 from pakt_xl.reports.wording import message, remedy
@@ -17,24 +18,34 @@ if TYPE_CHECKING:
     from pakt_xl.domain.finding import Finding
     from pakt_xl.domain.table import Cell
     from pakt_xl.run import Judged
+    from pakt_xl.run.collected import Collected
 
 
 def text(judged: Judged, files: Iterable[Path]) -> str:
     """Return the object; only ASCII, so that every code page carries it. Amounts are texts with two places."""
+    return json.dumps(_object(judged, judged.findings, files))
+
+
+def of_collected(collected: Collected) -> str:
+    """Return the object after collecting: the findings are those of the returns, each with its file."""
+    filled = collected.filled
+    written = filter(None, (filled.path, filled.backup)) if filled else ()
+    findings = [finding for each in collected.returns for finding in each.findings]
+    told = _object(collected.judged, findings, (*written, *collected.answers))
+    return json.dumps(told | returns.objects(collected, told["findings"]))
+
+
+def _object(judged: Judged, findings: Iterable[Finding], files: Iterable[Path]) -> dict[str, Any]:
     counts = judged.counts.items()
-    return json.dumps(
-        {
-            "findings": [_finding(finding) for finding in judged.findings],
-            "budgets": [
-                {column.header: _cell(cell, column.look) for column, cell in zip(SPEC.columns, row, strict=True)}
-                for row in budget_rows(judged.outlook)
-            ],
-            "counts": {
-                name: {"read": each.read, "used": each.used, "reported": each.reported} for name, each in counts
-            },
-            "files": [str(path) for path in files],
-        }
-    )
+    return {
+        "findings": [_finding(finding) for finding in findings],
+        "budgets": [
+            {column.header: _cell(cell, column.look) for column, cell in zip(SPEC.columns, row, strict=True)}
+            for row in budget_rows(judged.outlook)
+        ],
+        "counts": {name: {"read": each.read, "used": each.used, "reported": each.reported} for name, each in counts},
+        "files": [str(path) for path in files],
+    }
 
 
 def _finding(finding: Finding) -> dict[str, str | None]:

@@ -135,6 +135,26 @@ def schools(
 
 
 @app.command()
+def collect(
+    master: Master,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Ordner mit den zurückgesandten Mappen.")],
+    answers: Annotated[
+        Path | None,
+        typer.Option("-o", metavar="DIR", help="Ordner für die Antworttexte (sonst „Antworten“ neben der Mappe)."),
+    ] = None,
+    json: AsJson = False,
+) -> int:
+    """Liest die Rückläufe der Schulen ein; ihre Änderungswünsche werden offene Anträge."""
+    from pakt_xl.cli import returns  # noqa: PLC0415  only this command tells of returns
+    from pakt_xl.run.collecting import collect as take_in  # noqa: PLC0415  only this command reads foreign files
+
+    with progress() as step:
+        collected = take_in(master, folder, answers, datetime.now(), step)  # noqa: DTZ005  a workbook shows local time
+    say(as_json.of_collected(collected) if json else "\n".join(returns.lines(collected)))
+    return ERRORS if collected.has_errors else NO_ERRORS
+
+
+@app.command()
 def buttons(
     deed: Annotated[
         Deed,
