@@ -147,6 +147,15 @@ GENERATED = (
         "Bedarfsnummer, Jahr",
     ),
     (
+        "Änderungen",
+        "Änderungen",
+        (
+            "Bedarfsnummer, Schule, Feld, Festgeschrieben, Aktuell, Antragsnummer, Entscheidung, Entschieden am, "
+            "Begründung, Wirkung auf das Budget, Ergebnis"
+        ),
+        "Bedarfsnummer, Feld",
+    ),
+    (
         "Lesarten",
         "Lesarten",
         (
@@ -177,6 +186,7 @@ CODES = {
     **{f"Z{number:02}": ("Fehler", "Zeile") for number in (1, 2, 3, 4, 5, 6, 7, 8, 10, 13)},
     **{f"Z{number:02}": ("Warnung", "Zeile") for number in (9, 11)},
     "Z12": ("Hinweis", "Zeile"),
+    "Z14": ("Hinweis", "Zeile"),
     "P01": ("Hinweis", "Mappe"),
     "P02": ("Hinweis", "Mappe"),
     "S01": ("Fehler", "Schule"),
@@ -193,6 +203,8 @@ CODES = {
     "T03": ("Hinweis", "Träger"),
     "T04": ("Fehler", "Träger"),
     "T05": ("Fehler, Hinweis", "Träger"),
+    **{f"F{number:02}": ("Fehler", "Festschreibung") for number in (1, 2, 3, 5)},
+    "F04": ("Warnung", "Festschreibung"),
     "B01": ("Warnung", "Beschaffung"),
     "B02": ("Fehler, Warnung", "Beschaffung"),
     "B03": ("Fehler", "Beschaffung"),

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pakt_xl.checks import authority, budgets, caps, concept, eligibility, live_values, orders, programme, schedule
+from pakt_xl.checks import (
+    authority,
+    baseline,
+    budgets,
+    caps,
+    concept,
+    eligibility,
+    exemptions,
+    live_values,
+    orders,
+    programme,
+    schedule,
+)
 from pakt_xl.checks.evidence import Evidence
 
 if TYPE_CHECKING:
@@ -38,6 +50,11 @@ CHECKS: tuple[Callable[[Evidence], Iterable[Finding]], ...] = (
     authority.pillar1_share_too_low,
     authority.transfer_without_ground,
     live_values.live_formulas,
+    baseline.changed_needs,
+    baseline.new_needs,
+    baseline.incomplete_approvals,
+    baseline.tampered_baseline,
+    baseline.unapplied_requests,
     orders.more_ordered_than_needed,
     orders.more_invoiced_than_ordered,
     orders.doubled_invoice,
@@ -46,10 +63,12 @@ CHECKS: tuple[Callable[[Evidence], Iterable[Finding]], ...] = (
 """Every check, in the order of its codes; adding a check is adding its line."""
 
 
-def judge(outlook: Outlook, places: Places, tables: Mapping[str, Table]) -> list[Finding]:
-    """Return the findings of all checks; those on single cells (Z01 to Z05, Z12, Z13, P02) are made by reading.
+def judge(outlook: Outlook, places: Places, tables: Mapping[str, Table], read: Iterable[Finding] = ()) -> list[Finding]:
+    """Return the findings of reading on single cells (``read``) and those of all checks, allowed ones marked.
 
-    ``places`` and ``tables`` belong to the same workbook as the outlook's plan.
+    ``places`` and ``tables`` belong to the same workbook as the outlook's plan. Exemptions come last, since they
+    look at all findings.
     """
     evidence = Evidence(outlook, places, tables)
-    return [finding for check in CHECKS for finding in check(evidence)]
+    findings = [*read, *(finding for check in CHECKS for finding in check(evidence))]
+    return exemptions.with_admissions(findings, evidence)

@@ -60,14 +60,32 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Admission:
+    """Who allows a finding and why; ``until`` is the last day, None without an end."""
+
+    by: str
+    until: date | None
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """One row of the Prüfbericht. ``expected`` and ``actual`` are amounts in euros, their difference is derived."""
+    """One row of the Prüfbericht. ``expected`` and ``actual`` are amounts in euros, their difference is derived.
+
+    A finding that is ``admitted`` stays visible, but blocks nothing and does not count (reading 41).
+    """
 
     rule: Rule
     place: Place
     values: Mapping[str, Value] = field(default_factory=dict)
     expected: Decimal | None = None
     actual: Decimal | None = None
+    admitted: Admission | None = None
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it is a Fehler that nobody allowed."""
+        return self.rule.severity is Severity.ERROR and self.admitted is None
 
     @property
     def difference(self) -> Decimal | None:

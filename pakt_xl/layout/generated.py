@@ -28,7 +28,8 @@ PROGRAMME_VALUES = "Programmwerte"
 _RIGHT = (Look.EURO, Look.PERCENT, Look.WHOLE)
 _CENTRE = (Look.DATE, Look.MOMENT, Look.YEAR, Look.LINK)
 _SUMMED = Look.EURO
-_FROZEN = {"Prüfbericht": 3, "Budgetübersicht": 2, "Lesarten": 2, "Jahresübersicht": 2}
+_FROZEN = {"Prüfbericht": 3, "Budgetübersicht": 2, "Lesarten": 2, "Jahresübersicht": 2,
+           "Änderungen": 1}  # fmt: skip
 _NOT_SUMMED = ("Säule 3 Obergrenze", "Säule 3 Rest")  # cap columns have no total (reading 22)
 
 RED, AMBER = style.signal(style.RED_INK, style.RED_PALE), style.signal(style.AMBER_INK, style.AMBER_PALE)
@@ -43,6 +44,7 @@ _WORDS: dict[str, tuple[tuple[str, DifferentialStyle], ...]] = {
     "Infrastruktur": (("nicht vorhanden", AMBER),),
     "Gedeckt": (("gesperrt", RED), ("nein", AMBER)),
     "Erreicht": (("ja", AMBER),),
+    "Ergebnis": (("gesperrt", RED),),
     "Herkunft": (("Annahme", AMBER),),
 }
 _BELOW_ZERO = ("Restbudget", "Säule 3 Rest", "Rest beide Schule", "Rest eine Schule", "Rest beide Träger",

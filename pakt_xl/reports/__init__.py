@@ -8,6 +8,7 @@ from pakt_xl.domain.actions import Part
 from pakt_xl.reports import (
     budgets,
     cap_readings,
+    changes,
     check_report,
     distribution,
     findings_overview,
@@ -15,6 +16,7 @@ from pakt_xl.reports import (
     lots,
     programme_values,
     protocol,
+    returns,
     schedule,
     years,
 )
@@ -42,6 +44,8 @@ def generated_tables(programme: Programme) -> tuple[GeneratedTable, ...]:
         *(schedule.spec(year) for year in programme.years),
         lots.SPEC,
         distribution.SPEC,
+        changes.SPEC,
+        returns.SPEC,
         cap_readings.SPEC,
         protocol.SPEC,
         lost_notes.SPEC,
@@ -49,7 +53,10 @@ def generated_tables(programme: Programme) -> tuple[GeneratedTable, ...]:
 
 
 def build_all(view: View, parts: Collection[Part] = frozenset(Part)) -> tuple[Table, ...]:
-    """Return the tables of these parts, in the order of their sheets (Notizen ohne Zeile is the filler's own)."""
+    """Return the tables of these parts, in the order of their sheets.
+
+    Notizen ohne Zeile is the filler's own; Rückläufe is filled by collecting only.
+    """
     return tuple(table for part, build in _BUILDERS if part in parts for table in build(view))
 
 
@@ -70,6 +77,7 @@ _BUILDERS: tuple[tuple[Part, Builder], ...] = (
     (Part.SCHEDULE, _plans),
     (Part.SCHEDULE, _one(lots.build)),
     (Part.SCHEDULE, _one(distribution.build)),
+    (Part.FINDINGS, _one(changes.build)),
     (Part.BUDGETS, _one(cap_readings.build)),
     (Part.RECORD, _one(protocol.build)),
 )

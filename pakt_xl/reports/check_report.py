@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pakt_xl.domain.table import Cells, Table
     from pakt_xl.reports.view import View
 
-NEW, OPEN = "neu", "offen"
+NEW, OPEN, ADMITTED = "neu", "offen", "zugelassen"
 
 SPEC = GeneratedTable(
     "Prüfbericht",
@@ -29,7 +29,10 @@ SPEC = GeneratedTable(
         OutColumn("Schwere", Look.TEXT, 11, "Fehler, Warnung oder Hinweis."),
         OutColumn("Code", Look.TEXT, 8, "Kennung der Prüfung; im Handbuch erklärt."),
         OutColumn(
-            "Bereich", Look.TEXT, 11, "Was der Befund betrifft: Zeile, Schule, Jahr, Träger, Beschaffung, Mappe."
+            "Bereich",
+            Look.TEXT,
+            14,
+            "Was der Befund betrifft: Zeile, Schule, Jahr, Träger, Festschreibung, Beschaffung, Mappe.",
         ),
         OutColumn("Blatt", Look.TEXT, 16, "Blatt, auf dem der Befund steht."),
         OutColumn("Zelle", Look.LINK, 9, "Anklicken springt zur Zelle."),
@@ -50,7 +53,7 @@ SPEC = GeneratedTable(
 
 
 def build(view: View) -> Table:
-    """Return a row per finding in the order of the view; a finding that the last report had is „offen“."""
+    """Return a row per finding in the order of the view; one that the last report had is „offen“."""
     names = view.school_names()
     before = _keys_before(view.tables)
     rows = []
@@ -58,7 +61,7 @@ def build(view: View) -> Table:
         key = _key(finding.rule.code, finding.place.sheet, finding.place.column, finding.place.key)
         state = OPEN if before[key] > 0 else NEW
         before[key] -= 1
-        rows.append((number, *_cells(finding, names), state))
+        rows.append((number, *_cells(finding, names), ADMITTED if finding.admitted else state))
     return SPEC.table(rows)
 
 

@@ -69,8 +69,17 @@ def groups(findings: Sequence[Finding]) -> list[Group]:
 
 
 def _group(equal: list[Finding]) -> Group:
-    first = equal[0]
+    counting = [finding for finding in equal if finding.admitted is None]
+    first = (counting or equal)[0]  # what nobody allowed is the better example
     cells = sorted({finding.place.cell for finding in equal if finding.place.cell}, key=position)
     named = ", ".join(cells[:NAMED_CELLS]) + (" …" if len(cells) > NAMED_CELLS else "")
     rule, place = first.rule, first.place
-    return Group(rule.severity, rule.code, place.sheet, place.column, len(equal), named, message(first), remedy(first))
+    what = _to_do(remedy(first), len(equal) - len(counting), len(equal))
+    return Group(rule.severity, rule.code, place.sheet, place.column, len(equal), named, message(first), what)
+
+
+def _to_do(text: str, allowed: int, count: int) -> str:
+    """Say what to do, and of how many findings nothing is to be done since they are allowed."""
+    if not allowed:
+        return text
+    return "Zugelassen; nichts zu tun." if allowed == count else f"{text} Davon zugelassen: {allowed}."

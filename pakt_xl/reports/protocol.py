@@ -32,9 +32,9 @@ SPEC = GeneratedTable(
         OutColumn("Prüfsumme Programm", Look.TEXT, 20, "Prüfsumme (SHA-256) der Programmdatei."),
         OutColumn("Prüfsumme Eingaben", Look.TEXT, 20, "Prüfsumme (SHA-256) der Eingaben; Sortieren ändert sie nicht."),
         OutColumn("Zeilen je Tabelle", Look.TEXT, 72, "Gelesene Zeilen der Eingabetabellen.", wrap=True),
-        OutColumn("Fehler", Look.WHOLE, 9, "Zahl der Fehler."),
-        OutColumn("Warnungen", Look.WHOLE, 11, "Zahl der Warnungen."),
-        OutColumn("Hinweise", Look.WHOLE, 10, "Zahl der Hinweise."),
+        OutColumn("Fehler", Look.WHOLE, 9, "Zahl der Fehler, ohne zugelassene."),
+        OutColumn("Warnungen", Look.WHOLE, 11, "Zahl der Warnungen, ohne zugelassene."),
+        OutColumn("Hinweise", Look.WHOLE, 10, "Zahl der Hinweise, ohne zugelassene."),
         OutColumn("Belegt", Look.EURO, 18, "Belegt über alle Schulen."),
         OutColumn("Restbudget", Look.EURO, 18, "Restbudget über alle Schulen."),
     ),
@@ -49,7 +49,7 @@ def build(view: View) -> Table:
 
 def _row(view: View) -> Cells:
     outlook, programme = view.outlook, view.outlook.programme
-    severities = Counter(finding.rule.severity for finding in view.findings)
+    severities = Counter(finding.rule.severity for finding in view.findings if finding.admitted is None)
     remaining = [facts.remaining for facts in outlook.schools if facts.remaining is not None]
     return (
         view.now,

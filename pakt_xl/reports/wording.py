@@ -19,8 +19,13 @@ PLURALS = {Severity.ERROR: "Fehler", Severity.WARNING: "Warnungen", Severity.NOT
 
 
 def message(finding: Finding) -> str:
-    """Return what is wrong, with the finding's values in it."""
-    return _filled(finding.rule.text, finding)
+    """Return what is wrong, with the finding's values in it, and who allows it until when."""
+    text = _filled(finding.rule.text, finding)
+    allowed = finding.admitted
+    if allowed is None:
+        return text
+    until = "ohne Frist" if allowed.until is None else f"bis {german(allowed.until)}"
+    return f"{text} Zugelassen durch {allowed.by} ({until}): {allowed.reasons}"
 
 
 def remedy(finding: Finding) -> str:
@@ -34,9 +39,10 @@ def counted(number: int, severity: Severity) -> str:
 
 
 def all_counted(findings: Iterable[Finding]) -> str:
-    """Return the text of the findings' numbers: ``3 Fehler, 1 Warnung, 0 Hinweise``."""
-    numbers = Counter(finding.rule.severity for finding in findings)
-    return ", ".join(counted(numbers[severity], severity) for severity in Severity)
+    """Return the text of the findings' numbers: ``3 Fehler, 1 Warnung, 0 Hinweise``, what is allowed apart."""
+    numbers = Counter(None if finding.admitted else finding.rule.severity for finding in findings)
+    parts = [counted(numbers[severity], severity) for severity in Severity]
+    return ", ".join([*parts, f"{numbers[None]} zugelassen"] if numbers[None] else parts)
 
 
 def german(value: Value) -> str:

@@ -72,7 +72,7 @@ def judged(
     step("Budgets und Plan werden gerechnet")
     facts = outlook(reading.plan, programme)
     step("Regeln werden geprüft")
-    findings = [*reading.findings, *judge(facts, reading.places, tables)]
+    findings = judge(facts, reading.places, tables, reading.findings)
     return Judged(tables, facts, ordered(findings, tables, generated), reading.counts)
 
 

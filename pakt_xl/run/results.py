@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from pakt_xl.domain.finding import Severity
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -37,8 +35,8 @@ class Judged:
 
     @property
     def has_errors(self) -> bool:
-        """Whether a finding is a Fehler (exit code 1)."""
-        return any(finding.rule.severity is Severity.ERROR for finding in self.findings)
+        """Whether a finding is a Fehler that nobody allowed (exit code 1)."""
+        return any(finding.is_error for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
