@@ -83,11 +83,16 @@ def draft_of(tables: LiveTables, table: Table, client: ClientFacts | None, *, re
             "mitgeschickt. Bitte laden Sie ihn neu. Es wurde nichts geschrieben."
         )
     user, notes = user_columns(before, table, sources)
-    draft = LiveDraft(spot, table, before.headers, sources, user, notes, _is_filtered(spot, client, remote=remote))
-    obstacle = _obstacle(tables, draft, remote=remote)
+    draft = LiveDraft(spot, table, before.headers, sources, user, notes, is_filtered(spot, client, remote=remote))
+    prove_room(tables, spot, draft.new_last, remote=remote)
+    return draft
+
+
+def prove_room(tables: LiveTables, spot: Spot, last: int, *, remote: bool) -> None:
+    """Raise UnusableError when something stands in the rows over which a table would grow, to row ``last``."""
+    obstacle = _obstacle(tables, spot, last, remote=remote)
     if obstacle:
         raise UnusableError(f"{obstacle}\nEs wurde nichts geschrieben.")
-    return draft
 
 
 def _sources(before: Table, table: Table) -> tuple[int | None, ...]:
@@ -98,7 +103,8 @@ def _sources(before: Table, table: Table) -> tuple[int | None, ...]:
     return tuple(ours.pop(fold_header(header), None) for header in before.headers)
 
 
-def _is_filtered(spot: Spot, client: ClientFacts | None, *, remote: bool) -> bool:
+def is_filtered(spot: Spot, client: ClientFacts | None, *, remote: bool) -> bool:
+    """Whether a filter hides rows of a table."""
     if remote:
         return client is not None and spot.name in client.filtered
     if not spot.table.show_autofilter:
@@ -106,9 +112,8 @@ def _is_filtered(spot: Spot, client: ClientFacts | None, *, remote: bool) -> boo
     return any(criterion.type != "none" for criterion in spot.table.autofilter.criteria)
 
 
-def _obstacle(tables: LiveTables, draft: LiveDraft, *, remote: bool) -> str | None:
+def _obstacle(tables: LiveTables, spot: Spot, last: int, *, remote: bool) -> str | None:
     """Return the message that says what is in the way of a table that grows; None if there is room."""
-    spot, last = draft.spot, draft.new_last
     if last <= spot.last:
         return None
     if last > LAST_ROW:

@@ -86,6 +86,16 @@ def half_way(error: Exception, table: str, filled: list[str]) -> UnusableError:
     )
 
 
+def half_amended(error: Exception, table: str, amended: list[str]) -> UnusableError:
+    """Return the message for an input table that could not be amended after others perhaps were."""
+    done = f"Geändert sind schon: {', '.join(amended)}" if amended else "Vorher wurde keine Tabelle geändert"
+    return UnusableError(
+        f"Beim Ändern der Tabelle „{table}“ brach Excel ab ({reason(error)}). {done}; diese Tabelle kann "
+        "unvollständig geändert sein. Bitte schließen Sie die Mappe, ohne sie zu speichern, öffnen Sie sie neu und "
+        "wiederholen Sie den Schritt."
+    )
+
+
 def reason(error: Exception) -> str:
     """Return what the program says itself, on one line, for whoever is asked for help."""
     information = getattr(error, "excepinfo", None)

@@ -123,6 +123,10 @@ class LiveTables(Mapping[str, Table]):
                 self._read[key] = self._table(spot)
         return self._read[key]
 
+    def whole(self, spot: Spot) -> Table:
+        """Read a table with all its columns, those of the user too, as it stands now."""
+        return self._table(spot, whole=True)
+
     def __iter__(self) -> Iterator[str]:
         """Names as the workbook spells them."""
         return (found.name for found in self._found.values())
@@ -131,10 +135,10 @@ class LiveTables(Mapping[str, Table]):
         """Number of tables."""
         return len(self._found)
 
-    def _table(self, spot: Spot) -> Table:
+    def _table(self, spot: Spot, *, whole: bool = False) -> Table:
         values, formulas = self._blocks(spot, spot.row, spot.last)
         headers = tuple(_header(value) for value in values[0])
-        wanted = known_headers(spot.name)
+        wanted = None if whole else known_headers(spot.name)
         kept = [wanted is None or fold_header(header) in wanted for header in headers]
         data = self._cells(values[1:], formulas[1:], kept)
         count = spot.last_data - spot.row

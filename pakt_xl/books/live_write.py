@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import xlwings as xw
 
     from pakt_xl.books.live_draft import LiveDraft
+    from pakt_xl.books.live_tables import Spot
     from pakt_xl.books.live_user import UserColumn
 
 TEXT = "@"
@@ -32,37 +33,35 @@ def write(draft: LiveDraft, *, remote: bool) -> None:
     """
     if draft.filtered:
         draft.spot.table.autofilter.clear()
-    _resize(draft, remote=remote)
+    resize(draft.spot, draft.new_last_data, remote=remote)
     for left, right in _runs(draft):
         _write_run(draft, left, right, remote=remote)
     for column in draft.user:
         _write_user(draft, column, remote=remote)
 
 
-def _resize(draft: LiveDraft, *, remote: bool) -> None:
-    """Give the table its new rows; rows that it leaves are cleared, new ones look like its last one."""
-    spot, table = draft.spot, draft.spot.table
-    if draft.new_last == spot.last:
+def resize(spot: Spot, last_data: int, *, remote: bool) -> None:
+    """Have a table end with this data row; rows that it leaves are cleared, new ones look like its last one."""
+    table, last = spot.table, last_data + spot.totals
+    if last == spot.last:
         return
     totals = block(spot.rows(spot.last, spot.last).formula)[0] if spot.totals and not remote else ()
     if spot.totals:  # Excel moves a totals row only by taking it away and putting it back
         table.show_totals = False
-    table.resize(spot.rows(spot.row, draft.new_last_data))
-    if draft.new_last_data < spot.last:
-        spot.rows(draft.new_last_data + 1, spot.last).clear_contents()
+    table.resize(spot.rows(spot.row, last_data))
+    if last_data < spot.last:
+        spot.rows(last_data + 1, spot.last).clear_contents()
     if spot.totals:
         table.show_totals = True
-        _restore_totals(draft, totals)
-    if draft.new_last_data > spot.last_data:
+        _restore_totals(spot, last, totals)
+    if last_data > spot.last_data:
         with suppress(NotImplementedError):  # an engine without it leaves the look to Excel's own tables
-            spot.rows(spot.last_data, spot.last_data).autofill(
-                spot.rows(spot.last_data, draft.new_last_data), "fill_formats"
-            )
+            spot.rows(spot.last_data, spot.last_data).autofill(spot.rows(spot.last_data, last_data), "fill_formats")
 
 
-def _restore_totals(draft: LiveDraft, before: Sequence[object]) -> None:
+def _restore_totals(spot: Spot, row: int, before: Sequence[object]) -> None:
     """Put back formulas and labels of the totals row that did not come back by themselves."""
-    area = draft.spot.rows(draft.new_last, draft.new_last)
+    area = spot.rows(row, row)
     for index, text in enumerate(before):
         cell = area[0, index]
         if text and cell.formula != text:
