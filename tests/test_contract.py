@@ -156,6 +156,15 @@ GENERATED = (
         "Bedarfsnummer, Feld",
     ),
     (
+        "Rückläufe",
+        "Rückläufe",
+        (
+            "Schulnummer, Schule, Datei, Eingelesen am, Stand der Mappe, Ergebnis, Änderungswünsche, "
+            "Wirkung auf das Budget"
+        ),
+        "Schulnummer",
+    ),
+    (
         "Lesarten",
         "Lesarten",
         (
