@@ -35,7 +35,10 @@ class OutColumn:
 
 @dataclass(frozen=True, slots=True)
 class GeneratedTable:
-    """A generated sheet with its one table of the given name; ``key`` names the columns that identify a row."""
+    """A generated sheet with its one table of the given name; ``key`` names the columns that identify a row.
+
+    ``purpose`` is the line below the title.
+    """
 
     name: str
     sheet: str
@@ -43,6 +46,7 @@ class GeneratedTable:
     columns: tuple[OutColumn, ...]
     key: tuple[str, ...]
     total: bool = False
+    purpose: str = "Diese Tabelle füllt das Werkzeug bei jedem Lauf. Eigene Spalten rechts daneben bleiben erhalten."
 
     @property
     def headers(self) -> tuple[str, ...]:

@@ -23,13 +23,12 @@ if TYPE_CHECKING:
     from pakt_xl.layout.table import Value
     from pakt_xl.programme import Programme
 
-PURPOSE = "Diese Tabelle füllt das Werkzeug bei jedem Lauf. Eigene Spalten rechts daneben bleiben erhalten."
 PROGRAMME_VALUES = "Programmwerte"
 _RIGHT = (Look.EURO, Look.PERCENT, Look.WHOLE)
 _CENTRE = (Look.DATE, Look.MOMENT, Look.YEAR, Look.LINK)
 _SUMMED = Look.EURO
 _FROZEN = {"Prüfbericht": 3, "Budgetübersicht": 2, "Lesarten": 2, "Jahresübersicht": 2,
-           "Änderungen": 1}  # fmt: skip
+           "Änderungen": 1, "Rückläufe": 2}  # fmt: skip
 _NOT_SUMMED = ("Säule 3 Obergrenze", "Säule 3 Rest")  # cap columns have no total (reading 22)
 
 RED, AMBER = style.signal(style.RED_INK, style.RED_PALE), style.signal(style.AMBER_INK, style.AMBER_PALE)
@@ -44,7 +43,7 @@ _WORDS: dict[str, tuple[tuple[str, DifferentialStyle], ...]] = {
     "Infrastruktur": (("nicht vorhanden", AMBER),),
     "Gedeckt": (("gesperrt", RED), ("nein", AMBER)),
     "Erreicht": (("ja", AMBER),),
-    "Ergebnis": (("gesperrt", RED),),
+    "Ergebnis": (("gesperrt", RED), ("fehlt", AMBER)),
     "Herkunft": (("Annahme", AMBER),),
 }
 _BELOW_ZERO = ("Restbudget", "Säule 3 Rest", "Rest beide Schule", "Rest eine Schule", "Rest beide Träger",
@@ -56,7 +55,7 @@ def add_generated(workbook: Workbook, generated: Sequence[GeneratedTable], progr
     for spec in generated:
         sheet = workbook.create_sheet(spec.sheet)
         heads = [_head(spec, column) for column in spec.columns]
-        dress(sheet, spec.title, PURPOSE, style.SLATE, len(heads))
+        dress(sheet, spec.title, spec.purpose, style.SLATE, len(heads))
         rows: Sequence[Sequence[Value]] = _programme_rows(programme) if spec.name == PROGRAMME_VALUES else ((),)
         two_lines = style.TWO_LINES if any(head.wrap for head in heads) else None
         place_table(sheet, Block(spec.name, heads, rows, spec.total, two_lines), whole_columns=False)

@@ -33,7 +33,8 @@ _FOR_SCHOOLS: Mapping[Rule, str] = {
     rules.BROKEN_STAMP: _NEW_WORKBOOK,
     rules.WITHOUT_REASONS: "Bitte nennen Sie uns die Begründung; ohne sie kann nicht entschieden werden.",
     rules.REACHES: "Bitte senden Sie die Mappe künftig ohne Makros, Verknüpfungen und Verbindungen.",
-    cell_rules.UNKNOWN: "Bitte prüfen Sie die Nummer; die Nummern Ihrer Bedarfe stehen im Blatt „Ihre Bedarfe“.",
+    rules.UNKNOWN_NEED: "Bitte prüfen Sie die Nummer; die Nummern Ihrer Bedarfe stehen im Blatt „Ihre Bedarfe“.",
+    cell_rules.UNKNOWN: "Bitte prüfen Sie die Nummer oder beschreiben Sie uns, was gemeint ist.",
     cell_rules.READ_AS: "Stimmt das, ist nichts zu tun; sonst bitte berichtigen.",
 }
 """What the school should do, where that is not what the office should do."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pakt_xl.domain.sheets import GeneratedTable, Look, OutColumn
 from pakt_xl.domain.table import fold
 from pakt_xl.reports.view import column_places, shown_text
-from pakt_xl.reports.wording import all_counted
+from pakt_xl.reports.wording import all_counted, message
 from pakt_xl.returns.returned import State
 from pakt_xl.returns.together import day_of_round, round_text
 
@@ -39,24 +39,33 @@ SPEC = GeneratedTable(
         OutColumn("Wirkung auf das Budget", Look.EURO, 18, "Wenn alle noch offenen Anträge genehmigt werden."),
     ),
     key=("Schulnummer",),
+    purpose="Diese Tabelle füllt der Befehl „pakt-xl collect“. Eigene Spalten rechts daneben bleiben erhalten.",
 )
 _FILE, _READ_ON, _STATE = 2, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The rows of the table as the workbook holds them, in our columns, by folded Schulnummer."""
+    """The rows of the table as the workbook holds them, in our columns.
+
+    ``rows`` are those with a file by folded Schulnummer, ``foreign`` those of no school by file.
+    """
 
     rows: Mapping[str, Cells]
+    foreign: Mapping[str, Cells]
 
     @classmethod
     def of(cls, table: Table | None) -> Before:
         """Take over what is there; nothing where the table or one of its columns is missing."""
         places = column_places(table, SPEC.headers) if table else None
         if table is None or places is None:
-            return cls({})
+            return cls({}, {})
         rows = [tuple(row[place] for place in places) for row in table.rows]
-        return cls({fold(shown_text(row[0])): row for row in rows if shown_text(row[0]) and shown_text(row[_FILE])})
+        rows = [row for row in rows if shown_text(row[_FILE])]
+        return cls(
+            {fold(shown_text(row[0])): row for row in rows if shown_text(row[0])},
+            {shown_text(row[_FILE]): row for row in rows if not shown_text(row[0])},
+        )
 
     def rounds(self) -> list[str]:
         """Rounds of the returns that came before, JJJJ-MM-TT."""
@@ -95,7 +104,7 @@ def build(
         else:
             rows.append((school.number, school.name, None, None, None, MISSING, None, None))
     rows += [
-        (None, None, each.file, now, None, each.state.value, None, None)
+        _kept((None, None, each.file, now, None, _result([each]), None, None), before.foreign.get(each.file))
         for each in groups.get("", ())
         if each.state is State.REFUSED
     ]
@@ -130,6 +139,8 @@ def _result(shown: Sequence[Returned]) -> str:
     """Return what became of it, the findings by weight, and what the school says of itself."""
     first = shown[0]
     findings = [finding for each in shown for finding in each.findings]
+    if first.state is State.REFUSED:
+        return f"{State.REFUSED}; {first.why or message(first.findings[0])}"
     parts = [State.TAKEN.value if first.counts else first.state.value]
     if findings:
         parts.append(all_counted(findings))

@@ -71,6 +71,14 @@ WITHOUT_REASONS = Rule(
     "Die Schule um eine Begründung bitten; der Antrag bleibt offen.",
     sources.HAMM,
 )
+UNKNOWN_NEED = Rule(
+    "Z04",
+    Severity.ERROR,
+    Scope.ROW,
+    "{column} {found} gibt es bei dieser Schule nicht.",
+    "Die Schule nach der richtigen Nummer fragen; dieser Wunsch wurde nicht übernommen.",
+    _SOURCE,
+)
 REACHES = Rule(
     "R04",
     Severity.NOTE,
@@ -80,5 +88,16 @@ REACHES = Rule(
     _SOURCE,
 )
 
-ALL_RULES = (FOREIGN, OUTDATED, UNKNOWN_LAYOUT, INCOMPLETE, SEVERAL, CHANGED, BROKEN_STAMP, WITHOUT_REASONS, REACHES)
+ALL_RULES = (
+    FOREIGN,
+    OUTDATED,
+    UNKNOWN_LAYOUT,
+    INCOMPLETE,
+    SEVERAL,
+    CHANGED,
+    BROKEN_STAMP,
+    WITHOUT_REASONS,
+    UNKNOWN_NEED,
+    REACHES,
+)
 """Every rule that only returns can break."""

@@ -127,8 +127,7 @@ def _known_need(row: _Row, number: str, master: Master) -> str:
     """Return the number as the master spells it; Z04 if the school has no such need."""
     known = master.needs.get(fold(row.school), {}).get(fold(number))
     if known is None:
-        table = f"{Need.TABLE} bei dieser Schule"
-        row.note(cell_rules.UNKNOWN, NUMBER, {"column": row.headers[NUMBER], "found": shown(number), "table": table})
+        row.note(rules.UNKNOWN_NEED, NUMBER, {"column": row.headers[NUMBER], "found": shown(number)})
     return known or number
 
 
