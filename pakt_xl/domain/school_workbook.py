@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import astuple, dataclass, fields
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated
 
 from pakt_xl.domain.cells import CHOICE, DATE, EURO, KEY, QUANTITY, TEXT, YEAR, plain_text
@@ -52,6 +53,7 @@ WISH_ROWS = 30
 """Blank rows of Änderungswünsche: a table on a protected sheet does not grow when somebody types below it."""
 
 _BETWEEN = " ¦ "
+_REMEMBERED = 4096  # items, years and states repeat
 _LONGEST = 1000  # characters of a cell that are copied, so that a row of seven fits into one cell
 
 
@@ -202,7 +204,7 @@ def slot(name: str, place: int | None = None) -> str:
 
 def copied(cells: Sequence[Cell]) -> str:
     """One text for the cells of a row, as a person sees them; the same however an office program stored them."""
-    return _BETWEEN.join(_seen(cell).replace("¦", "|")[:_LONGEST] for cell in cells)
+    return _BETWEEN.join(map(_seen, cells))
 
 
 def copied_cells(text: str) -> tuple[str, ...]:
@@ -216,11 +218,15 @@ def content_checksum(lines: Iterable[str], needs: Iterable[str]) -> str:
     return hashlib.sha256(parts.encode("utf-8", "replace")).hexdigest()
 
 
+@lru_cache(maxsize=_REMEMBERED, typed=True)  # typed: TRUE equals 1 in Python
 def _seen(cell: Cell) -> str:
+    """Text of a cell without what an office program may change: kinds of blanks, characters nobody sees."""
     if isinstance(cell, Formula):
-        cell = cell.value
+        return _seen(cell.value)
     if isinstance(cell, str):
-        return "".join(char for char in " ".join(trim(cell).split()) if char.isprintable())
+        text = " ".join(trim(cell).split())
+        text = text if text.isprintable() else "".join(filter(str.isprintable, text))
+        return text.replace("¦", "|")[:_LONGEST]
     if isinstance(cell, ErrorValue):
         return cell.code
     return "" if cell is None else plain_text(cell)
