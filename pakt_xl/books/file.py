@@ -68,17 +68,16 @@ class FileBook:
 
     def fill(self, tables: Sequence[Table]) -> Filled:
         """Fill generated tables and save, all or nothing; raises UnusableError before anything is written."""
+        return self.amend((), tables)
+
+    def amend(self, amendments: Sequence[Amendment], tables: Sequence[Table] = ()) -> Filled:
+        """Change cells and append rows of input tables, fill generated ones and save, all or nothing."""
+        altered = amend(self.package, amendments) if amendments else ()
         result = fill(self.package, tables)
         if not result.noted:
             raise no_place_for_notes(len(result.notes))
         saved = save(self.package, self._target)
-        return Filled(saved.path, saved.backup, tuple(remarks(result)))
-
-    def amend(self, amendments: Sequence[Amendment]) -> Filled:
-        """Change cells and append rows of input tables and save, all or nothing; raises UnusableError."""
-        altered = amend(self.package, amendments)
-        saved = save(self.package, self._target)
-        return Filled(saved.path, saved.backup, tuple(altered_texts(altered)))
+        return Filled(saved.path, saved.backup, (*altered_texts(altered), *remarks(result)))
 
     def save(self) -> Filled:
         """Save what was changed in the package itself, e.g. sheets put back."""

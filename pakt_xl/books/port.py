@@ -37,9 +37,10 @@ class Book(Protocol):
     def fill(self, tables: Sequence[Table]) -> Filled:
         """Fill the tables of these names, all or nothing; raises UnusableError before anything is written."""
 
-    def amend(self, amendments: Sequence[Amendment]) -> Filled:
+    def amend(self, amendments: Sequence[Amendment], tables: Sequence[Table] = ()) -> Filled:
         """Change these cells and append these rows, all or nothing, each table at most once.
 
+        Generated ``tables`` are filled with it, as by `fill`, so that a change and its protocol go together.
         Every other cell, style, formula, filter and sort stays. New rows take styles, validations and column
         formulas of the table's first row; a table without content is filled from its first row on. Raises
         UnusableError before anything is written: a table, column or row is missing, a formula would be lost, or

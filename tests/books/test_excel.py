@@ -117,7 +117,7 @@ def test_every_single_write_that_fails_is_one_message(example: Path) -> None:
     with ComEngine("de").open(example) as opened:
         click(opened)
         total = len(opened.excel.changes)
-    for number in range(1, total + 1, 7):
+    for number in range(1, total - len(QUIET) + 1, 7):  # the last ones put the switches back
         with ComEngine("de").open(example) as opened:
             opened.excel.fail_at = number
             with suppress(UnusableError):  # a switch that is refused is no reason to stop
