@@ -18,7 +18,7 @@ from tests.masters import EXAMPLE_10, master, rows
 if TYPE_CHECKING:
     from pathlib import Path
 
-COMMANDS = "new, check, run, repair, export, schools, buttons, serve"
+COMMANDS = "new, check, run, repair, export, schools, collect, buttons, serve"
 FINE = EXAMPLE_10 | {"Schulen": EXAMPLE_10["Schulen"].replace("30.000,00", "90.000,00")}
 
 

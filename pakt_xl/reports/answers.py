@@ -130,7 +130,7 @@ def _send_to(contacts: Iterable[Contact]) -> str:
     for contact in contacts:
         if fold(contact.topic or "") == fold(NEEDS_TOPIC) and contact.office:
             where = f" ({contact.email})" if contact.email else ""
-            return f"Ihre Antwort und eine berichtigte Mappe senden Sie bitte an: {contact.office}{where}."
+            return f"Antwort und berichtigte Mappe senden Sie bitte an: {contact.office}{where}."
     return (
-        "Ihre Antwort und eine berichtigte Mappe senden Sie bitte an die Stelle, von der Sie die Mappe bekommen haben."
+        "Antwort und berichtigte Mappe senden Sie bitte an die Stelle, von der Sie die Mappe bekommen haben."
     )

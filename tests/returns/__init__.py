@@ -1,0 +1,1 @@
+"""Returns of the schools: files from outside."""

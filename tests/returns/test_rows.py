@@ -1,0 +1,116 @@
+"""The rows of Änderungswünsche: what is read, what is refused, each with its cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.returns.office import FIRST, WISHES, Office, fill
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+
+def findings(office: Office) -> list[tuple[str, str, str]]:
+    """Code, cell and message-free key of each finding of all returns."""
+    return [
+        (finding.rule.code, finding.place.cell, finding.place.key)
+        for each in office.collect().returns
+        for finding in each.findings
+    ]
+
+
+def test_order_blank_rows_and_moved_columns_do_not_matter(office: Office) -> None:
+    def messy(book: Workbook) -> None:
+        sheet = book["Änderungswünsche"]
+        del sheet.tables["Änderungswünsche"]
+        sheet.delete_rows(FIRST - 1, 40)
+        fill(sheet, 4, ("Begründung", "eigene Spalte", "Feld", "Neuer Wert", "Bedarfsnummer"))
+        for row, place in ((5, 3), (9, 1), (15, 2), (16, 0)):
+            number, field, value, reasons = WISHES[place]
+            fill(sheet, row, (reasons, "x", field, value, number))
+        sheet.row_dimensions[9].hidden = True  # filtered
+        needs = book["Ihre Bedarfe"]
+        first, second = ([cell.value for cell in needs[row]] for row in (FIRST, FIRST + 1))
+        fill(needs, FIRST, second)
+        fill(needs, FIRST + 1, first)
+
+    office.send_back(change=messy)
+    collected = office.collect()
+    assert [each.findings for each in collected.returns] == [()]
+    assert [each.need_number for each in collected.requests] == ["NEU-190001-1", "B-1", "B-2", "B-2"]
+
+
+@pytest.mark.parametrize(
+    ("wish", "expected"),
+    [
+        pytest.param(("B-1", "Menge", "-1", "x"), ("Z05", "C5"), id="negative"),
+        pytest.param(("B-1", "Menge", 2.5, "x"), ("Z05", "C5"), id="broken"),
+        pytest.param(("B-1", "Menge", "10.000", "x"), ("Z02", "C5"), id="ambiguous text"),
+        pytest.param(("B-1", "Menge", "viele", "x"), ("Z02", "C5"), id="words"),
+        pytest.param(("B-1", "Menge", "'=2+3", "x"), ("Z02", "C5"), id="formula as text"),
+        pytest.param(("B-1", "Menge", None, "x"), ("Z01", "C5"), id="no value"),
+        pytest.param(("B-1", "Wunschjahr", "bald", "x"), ("Z02", "C5"), id="no year"),
+        pytest.param(("B-1", "Finanzierung", "Sponsor", "x"), ("Z02", "C5"), id="funding not in list"),
+        pytest.param(("B-1", "Artikel", "A-9", "x"), ("Z04", "C5"), id="unknown item"),
+        pytest.param(("B-1", "Schule", "199999", "x"), ("Z04", "C5"), id="unknown school"),
+        pytest.param(("B-1", "Farbe", "rot", "x"), ("Z02", "B5"), id="no such field"),
+        pytest.param(("B-1", None, "5", "x"), ("Z01", "B5"), id="no field"),
+        pytest.param((None, "Menge", "5", "x"), ("Z01", "A5"), id="no need"),
+        pytest.param(("B-9", "Menge", "5", "x"), ("Z04", "A5"), id="unknown need"),
+        pytest.param(("B-3", "Menge", "5", "x"), ("Z04", "A5"), id="need of another school"),
+        pytest.param(("B-1", "Neuer Bedarf", "5 Tafeln", "x"), ("Z02", "A5"), id="new need with a number in use"),
+        pytest.param((None, "Neuer Bedarf", None, "x"), ("Z01", "C5"), id="new need of nothing"),
+    ],
+)
+def test_row_in_error_names_its_cell_and_is_no_request(
+    wish: tuple[object, ...], expected: tuple[str, str], office: Office
+) -> None:
+    office.send_back([wish, ("B-2", "Menge", 3, "zweite Zeile")])
+    collected = office.collect()
+    (returned,) = collected.returns
+    assert [(each.rule.code, each.place.cell) for each in returned.findings] == [expected]
+    assert returned.findings[0].place.sheet == "Änderungswünsche"
+    assert [each.need_number for each in collected.requests] == ["B-2"]
+    assert collected.has_errors
+
+
+@pytest.mark.parametrize(
+    ("wish", "value", "codes"),
+    [
+        pytest.param(("B-1", "Menge", "6", "x"), "6", [], id="text as the column stores it"),
+        pytest.param(("b-1 ", "Menge", 6.0, "x"), "6", ["Z12"], id="key in another spelling"),
+        pytest.param(("B-1", "Menge", " 1.200,00 ", "x"), "1200", ["Z12"], id="pasted text"),
+        pytest.param(("B-1", "Artikel", "Access Point", "x"), "A-2", [], id="item by its name"),
+        pytest.param(
+            ("B-1", "Finanzierung", "STÄDTISCHE MITTEL", "x"), "städtische Mittel", [], id="spelling of a list"
+        ),
+        pytest.param(("B-1", "Schule", 190003, "x"), "190003", ["Z12"], id="school as number"),
+    ],
+)
+def test_readable_cells_are_read_and_said(
+    wish: tuple[object, ...], value: str, codes: list[str], office: Office
+) -> None:
+    office.send_back([wish])
+    collected = office.collect()
+    assert [(each.need_number, each.new_value) for each in collected.requests] == [("B-1", value)]
+    assert [each.rule.code for each in collected.returns[0].findings] == codes
+
+
+def test_R03_wish_without_reasons_stays_open(office: Office) -> None:
+    office.send_back([("B-1", "Menge", 6, None)])
+    assert findings(office) == [("R03", "D5", "B-1")]
+    assert [row["Entscheidung"] for row in office.requests()] == ["offen"]
+    assert "Bitte nennen Sie uns die Begründung" in office.answer()
+
+
+def test_the_same_wish_twice_in_a_return_is_one_request(office: Office) -> None:
+    office.send_back([WISHES[0], WISHES[0]])
+    assert len(office.collect().requests) == 1
+
+
+def test_text_that_looks_like_a_formula_stays_text(office: Office) -> None:
+    office.send_back([("B-1", "Menge", 6, '\'=HYPERLINK("http://x")')])
+    office.collect()
+    assert office.requests()[0]["Begründung"] == '\'=HYPERLINK("http://x")'
