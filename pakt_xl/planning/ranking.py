@@ -24,23 +24,24 @@ def uncovered_needs(
     values: Sequence[NeedValue], schools: Iterable[SchoolFacts], settings: Settings, programme: Programme
 ) -> set[int]:
     """Places in ``values`` of the needs whose P the budget does not cover, blocked ones included (reading 25)."""
-    ranked = _planned_by_school(values)
+    unbought = _open_by_school(values)
     uncovered: set[int] = set()
     for school in schools:
-        places = ranked.get(school.school.index, [])
+        places = unbought.get(school.school.index, [])
         if school.remaining is not None and school.remaining >= ZERO:
             continue  # the whole fits, so every part does
         if school.available is not None:
-            places = _beyond(places, values, school, settings, programme)
+            ranked = [place for place in places if values[place].planned]
+            places = _beyond(ranked, values, school, settings, programme)
         uncovered.update(places)  # reading 65: without a readable budget nothing is covered
     return uncovered
 
 
-def _planned_by_school(values: Sequence[NeedValue]) -> Mapping[int, list[int]]:
-    """Places of the DigitalPakt needs with a P, by the index of their school's row."""
+def _open_by_school(values: Sequence[NeedValue]) -> Mapping[int, list[int]]:
+    """Places of the DigitalPakt needs of which something is to be bought, by the index of their school's row."""
     found: dict[int, list[int]] = defaultdict(list)
     for place, value in enumerate(values):
-        if value.school is not None and value.is_programme and value.planned:
+        if value.school is not None and value.is_programme and value.open_quantity:
             found[value.school.index].append(place)
     return found
 

@@ -79,6 +79,13 @@ def _school(cell: Any) -> str:
     return found
 
 
+def _code(cell: Any) -> str:
+    found = cells.key(cell)
+    if len(found) != 3 or not (found.isascii() and found[0].isalpha() and found[1:].isdigit()):
+        raise BadCellError("Z02")
+    return found
+
+
 FUNDINGS = ("DigitalPakt", "städtische Mittel", "anderes Förderprogramm")
 GROUPS = ("Präsentationstechnik", "WLAN", "LAN und Server", "Arbeitsplätze", "Mobile Endgeräte", "Sonstiges")
 YES_NO = _choice("ja", "nein")
@@ -150,6 +157,36 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("Betrag", _euro(above="0")),
         Field("Grund", cells.text),
         Field("Beschluss", cells.text, required=False),  # a blank one is T04 (reading 54)
+    ),
+    "Festschreibung": (
+        Field("Bedarfsnummer", cells.key),
+        Field("Schulnummer", cells.key),
+        Field("Artikelnummer", cells.key),
+        Field("Menge", _quantity(0)),
+        Field("Wunschjahr", WISHED),
+        Field("Finanzierung", _choice(*FUNDINGS)),
+        Field("Erfasst im Jahr", RECORDED),
+        Field("Festgeschrieben am", cells.day),
+    ),
+    "Änderungsanträge": (
+        Field("Antragsnummer", cells.key),
+        Field("Bedarfsnummer", cells.key),
+        Field(
+            "Feld", _choice("Schule", "Artikel", "Menge", "Wunschjahr", "Finanzierung", "Neuer Bedarf", "Streichung")
+        ),
+        Field("Neuer Wert", cells.text, required=False),
+        Field("Begründung", cells.text, required=False),  # a blank one is F03 (reading 54)
+        Field("Eingang am", cells.day),
+        Field("Entscheidung", _choice("offen", "genehmigt", "abgelehnt")),
+        Field("Entschieden am", cells.day, required=False),
+        Field("Entschieden durch", cells.text, required=False),
+    ),
+    "Ausnahmen": (
+        Field("Code", _code),
+        Field("Schlüssel", cells.key),
+        Field("Begründung", cells.text),
+        Field("Zugelassen durch", cells.text),
+        Field("Gültig bis", cells.day, required=False),
     ),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from tests.oracle.baseline import compare_baseline
 from tests.oracle.cells import fold, h
 from tests.oracle.findings import judge_needs, judge_schools, lot_values, threshold
 from tests.oracle.needs import ZERO, funded, value_needs, worth
@@ -33,11 +34,14 @@ def on_the_edge(chance: Random, raw: dict[str, Lines]) -> dict[str, Lines]:
 
 def _reach_threshold(chance: Random, plan: Plan, raw: dict[str, Lines]) -> None:
     """Give the one need that has a net price the price at which its lot just reaches the EU threshold."""
+    compare_baseline(plan)
     judge_needs(plan)
     judge_schools(plan)
     priced = [need["price"]["#"] for need in plan.rows["Bedarfe"] if need["price"]]
     for need in open_needs(plan):
         price, limit = need["price"], threshold(need["year"])
+        if price is None:
+            continue
         alone = priced.count(price["#"]) == 1 and price["Preisart"] == "netto"
         if alone and limit is not None and need["group"] is not None:
             missing = limit - lot_values(plan)[need["year"], need["group"]]

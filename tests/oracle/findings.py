@@ -168,5 +168,5 @@ def lot_values(plan: Plan) -> dict[tuple[int, str], Decimal]:
         for need in open_needs(plan):
             if need["group"] == group:
                 key = (need["year"], group)
-                values[key] = values.get(key, ZERO) + need["net"]
+                values[key] = values.get(key, ZERO) + (need["net"] or ZERO)
     return values

@@ -26,8 +26,8 @@ def value_needs(plan: Plan) -> None:
         need["year"] = None if need["Wunschjahr"] is None else max(need["Wunschjahr"], plan.today.year)
         need["all orders"] = _rows_of(plan, "Bestellungen", need) if owner else []
         need["all invoices"] = _rows_of(plan, "Rechnungen", need) if owner else []
-        _buy(need)
-        _plan_purchase(plan, need)
+        buy(need)
+        plan_purchase(plan, need)
         _completeness(need)
     _transfers(plan, schools)
 
@@ -71,7 +71,7 @@ def live_orders(need: Row) -> list[Row]:
     return list(groups.values())
 
 
-def _buy(need: Row) -> None:
+def buy(need: Row) -> None:
     """I, O and k = max(0, Menge - C) of rule 4."""
     need["invoices"] = [row for row in need["all invoices"] if usable_invoice(row)]
     need["orders"] = live_orders(need)
@@ -98,7 +98,7 @@ def net(quantity: int, price: Row, day: date) -> Decimal:
     return amount if price["Preisart"] == "netto" else h(amount * 100 / (100 + vat(day)))
 
 
-def _plan_purchase(plan: Plan, need: Row) -> None:
+def plan_purchase(plan: Plan, need: Row) -> None:
     """P of rule 4; ``why`` says what of price or item is missing (readings 2, 7, 8, 57, 58, 68)."""
     need["lapsed"] = plan.after_end and need["Finanzierung"] == PROGRAMME  # rule 11
     need["O"] = ZERO if need["lapsed"] else need["O open"]

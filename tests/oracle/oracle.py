@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tests.oracle import sheets
+from tests.oracle.baseline import apply_exemptions, changes, compare_baseline
 from tests.oracle.findings import judge_authority, judge_buying, judge_needs, judge_schools
 from tests.oracle.needs import value_needs
 from tests.oracle.plan import Finding, Raw, read_plan
@@ -32,15 +33,18 @@ def expected(raw: Raw) -> Expected:
     plan = read_plan(raw)
     value_needs(plan)
     budget_schools(plan)
+    compare_baseline(plan)
     judge_needs(plan)
     judge_schools(plan)
     judge_buying(plan)
     judge_authority(plan)
+    apply_exemptions(plan)
     tables = {
         "Budgetübersicht": sheets.budgets(plan),
         "Jahresübersicht": sheets.years(plan),
         "Lose": sheets.lots(plan),
         "Verteilliste": sheets.distribution(plan),
+        "Änderungen": changes(plan),
         "Lesarten": sheets.cap_readings(plan),
     }
     tables |= {f"Plan{year}": sheets.schedule(plan, year) for year in sheets.YEARS}

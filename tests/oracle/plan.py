@@ -32,6 +32,9 @@ KEYS = {
     "Bestellungen": ("Bestellnummer", "Bedarfsnummer"),
     "Rechnungen": ("Rechnungsnummer", "Lieferant", "Bedarfsnummer"),
     "Umschichtungen": (),
+    "Festschreibung": ("Bedarfsnummer",),
+    "Änderungsanträge": ("Antragsnummer",),
+    "Ausnahmen": ("Code", "Schlüssel"),
 }
 REFERENCES = (
     ("Preise", "Artikelnummer", "Katalog"),
@@ -52,6 +55,7 @@ class Plan:
     rows: dict[str, list[Row]]
     findings: list[Finding] = field(default_factory=list)
     amounts: dict[tuple[str, str], tuple[Decimal, Decimal]] = field(default_factory=dict)  # code, key: Soll, Ist
+    changes: list[Row] = field(default_factory=list)  # differences from the baseline
 
     @property
     def today(self) -> date:
@@ -82,7 +86,7 @@ def read_plan(raw: Raw) -> Plan:
     for table, fields in FIELDS.items():
         numbered = [(number, line) for number, line in enumerate(raw.get(table, ()), start=1) if _filled(line, fields)]
         plan.rows[table] = [_read_row(plan, table, number, line) for number, line in numbered]
-    for table in ("Schulen", "Katalog", "Preise", "Bedarfe", "Bestellungen"):
+    for table in ("Schulen", "Katalog", "Preise", "Bedarfe", "Bestellungen", "Festschreibung", "Änderungsanträge"):
         _doubled(plan, table)
     for table, header, target in REFERENCES:
         known = plan.first(target, KEYS[target][0])
@@ -91,6 +95,9 @@ def read_plan(raw: Raw) -> Plan:
                 plan.find("Z04", ERROR, table, row, header)
                 row["?"].add(header)
     _unknown_orders(plan)
+    _unknown_requests(plan)
+    for need in plan.rows["Bedarfe"]:
+        need["plan"] = plan
     return plan
 
 
@@ -137,6 +144,8 @@ def _read_row(plan: Plan, table: str, number: int, line: Mapping[str, Any]) -> R
     if table == "Rechnungen" and (row["Menge"] or 0) < 0 < (row["Betrag brutto"] or 0):  # reading 16
         bad_cells.append(("Z05", "Menge"))
         row["Menge"] = None
+    if table == "Änderungsanträge":
+        bad_cells += [("Z01", header) for header in _blank_though_it_applies(row, {bad for _, bad in bad_cells})]
     for code, header in bad_cells:
         plan.find(code, ERROR, table, row, header)
         row["?"].add(header)
@@ -163,6 +172,36 @@ def _unknown_orders(plan: Plan) -> None:
     for row in plan.rows["Rechnungen"]:
         if None not in (row["Bestellnummer"], row["Bedarfsnummer"]) and pair(row) not in known:
             plan.find("Z04", ERROR, "Rechnungen", row, "Bestellnummer")
+
+
+def _blank_though_it_applies(row: Row, bad: set[str]) -> list[str]:
+    """Columns B of WORKBOOK.md: a new value for a field, day and office of a refusal (an approval has F03)."""
+    needed = ["Neuer Wert"] if row["Feld"] not in (None, "Neuer Bedarf", "Streichung") else []
+    needed += ["Entschieden am", "Entschieden durch"] if row["Entscheidung"] == "abgelehnt" else []
+    return [header for header in needed if row[header] is None and header not in bad]
+
+
+def _unknown_requests(plan: Plan) -> None:
+    """Reading 81."""
+    known = {*plan.first("Bedarfe", "Bedarfsnummer"), *plan.first("Festschreibung", "Bedarfsnummer")}
+    for row in plan.rows["Änderungsanträge"]:
+        number = row["Bedarfsnummer"]
+        if number is not None and row["Feld"] not in (None, "Neuer Bedarf") and fold(number) not in known:
+            plan.find("Z04", ERROR, "Änderungsanträge", row, "Bedarfsnummer")
+
+
+def allowing(plan: Plan, code: str, key: str) -> list[Row]:
+    """Exemptions that fit a finding and hold (readings 41, 69, 102); one that lacks something allows nothing."""
+    numbers = {fold(part) for part in (key, *key.split(" / "))}
+    return [
+        row
+        for row in plan.rows["Ausnahmen"]
+        if None not in (row["Code"], row["Schlüssel"], row["Begründung"], row["Zugelassen durch"])
+        and fold(row["Code"]) == fold(code)
+        and fold(row["Schlüssel"]) in numbers
+        and "Gültig bis" not in row["?"]
+        and (row["Gültig bis"] is None or row["Gültig bis"] >= plan.today)
+    ]
 
 
 def pair(row: Row) -> tuple[str, str] | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pakt_xl.domain.table import Cell, ErrorValue, Formula
 from tests.oracle.columns import FUNDINGS, GROUPS, SETTINGS
+from tests.oracle.decisions import decisions
 from tests.oracle.edges import on_the_edge
 from tests.oracle.spoil import Lines, double, spoil
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 YEARS = (2020, 2021, 2022, 2023, 2024)
 CROWDED = 0.1
-OPTIONAL = ("Bestellungen", "Rechnungen", "Umschichtungen")
+OPTIONAL = ("Bestellungen", "Rechnungen", "Umschichtungen", "Festschreibung", "Änderungsanträge", "Ausnahmen")
 SCHOOLS = ("190001", "190002", "190003", "190004")
 ITEMS = ("A-1", "017", "17", "a-2", "T-1", "X")
 DAYS = ("2019-12-31", "2020-03-01", "2020-09-01", "2021-02-15", "2022-03-01", "2024-10-31", "2024-11-01", "2025-01-15")
@@ -41,6 +42,7 @@ def random_plan(seed: int, kinds: Sequence[float] = BADNESS) -> dict[str, Lines]
         "Bestellungen": orders,
         "Rechnungen": _invoices(chance, numbers, orders),
         "Umschichtungen": [_transfer(chance) for _ in range(chance.randrange(8))],
+        **decisions(chance, needs),
     }
     badness = chance.choice(kinds)
     for table, lines in tables.items():

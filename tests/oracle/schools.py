@@ -7,11 +7,11 @@ from typing import Any
 
 from tests.oracle.cells import d
 from tests.oracle.needs import ZERO, funded, worth
-from tests.oracle.plan import PROGRAMME, Plan, Row
+from tests.oracle.plan import PROGRAMME, Plan, Row, allowing, key_text
 
 B = Decimal("25000.00")
 RANKS = {"Präsentationstechnik": 1, "WLAN": 1, "LAN und Server": 2}
-BLOCKING = ("Z01", "Z02", "Z03", "Z04", "Z05", "Z06", "Z07", "Z08", "Z10", "S08")
+BLOCKING = ("Z01", "Z02", "Z03", "Z04", "Z05", "Z06", "Z07", "Z08", "Z10", "S08", "F01", "F02")
 NEVER = 10**6  # an unreadable Erfasst im Jahr comes last (reading 26)
 
 
@@ -99,17 +99,19 @@ def _cover(plan: Plan, school: Row, needs: list[Row]) -> None:
 
 
 def reasons(need: Row) -> list[str]:
-    """Codes that block a need, in order (rule 17, readings 39, 40, 57, 58)."""
-    codes = {code for code in need["!"] if code in BLOCKING}
+    """Codes that block a need, in order (rule 17, readings 39 to 41, 57, 58, 79)."""
+    found = [(code, key_text("Bedarfe", need)) for code in need["!"] if code in BLOCKING]
     if need["why"]:
-        codes.add(need["why"])
+        found.append((need["why"], need["Artikelnummer"]))
+    found += [("F03", key) for key in need.get("F03", ())]
     school = need["school"]
     if school is not None and need["Finanzierung"] == PROGRAMME:
         if school["TPEK"] == "fehlt":
-            codes.add("S05")
+            found.append(("S05", school["Schulnummer"]))
         if need["pillar"] == 3 and "S03" in school["!"]:
-            codes.add("S03")
-    return sorted(codes, key=lambda code: (code[0] != "Z", code))
+            found.append(("S03", school["Schulnummer"]))
+    codes = {code for code, key in found if not allowing(need["plan"], code, key)}
+    return sorted(codes, key=lambda code: ("ZSF".index(code[0]), code))
 
 
 def open_needs(plan: Plan) -> list[Row]:

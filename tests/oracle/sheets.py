@@ -153,15 +153,17 @@ def _schedule_line(needs: list[Row]) -> Line:
         "Menge Bedarf": wanted,
         "bereits bestellt": wanted - missing,
         "noch zu beschaffen": missing,
-        "Schulen": len({need["school"]["#"] for need in needs}),
+        "Schulen": len({need["school"]["#"] for need in needs if need["school"]}),
         "Einzelpreis netto": _net_price(still_open[0]) if still_open else None,
-        "Auftragswert netto": sum((need["net"] for need in still_open), ZERO),
-        "Betrag brutto": sum((need["P"] for need in still_open), ZERO),
-        "davon DigitalPakt": sum((need["P"] for need in still_open if need["Finanzierung"] == PROGRAMME), ZERO),
+        "Auftragswert netto": sum((need["net"] or ZERO for need in still_open), ZERO),
+        "Betrag brutto": sum((need["P"] or ZERO for need in still_open), ZERO),
+        "davon DigitalPakt": sum((need["P"] or ZERO for need in still_open if need["Finanzierung"] == PROGRAMME), ZERO),
     }
 
 
-def _net_price(need: Row) -> Decimal:
+def _net_price(need: Row) -> Decimal | None:
+    if need["price"] is None:  # an exemption lets a need without price be bought
+        return None
     amount: Decimal = need["price"]["Einzelpreis"]
     return amount if need["price"]["Preisart"] == "netto" else h(amount * 100 / (100 + vat(need["day"])))
 
