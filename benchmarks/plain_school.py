@@ -84,7 +84,8 @@ def _repeat(sheet: Any, first: Any, rows: Sequence[Cells]) -> None:
     styles = [sheet.cell(first.row, first.column + place)._style for place in range(len(rows[0]))]  # noqa: SLF001
     for line, row in enumerate(rows, start=first.row):
         for place, value in enumerate(row):
-            cell = sheet.cell(line, first.column + place, value)
+            cell = sheet.cell(line, first.column + place)
+            cell.value = value
             cell._style = copy(styles[place])  # noqa: SLF001  a public setter would look every style up again
             if isinstance(value, str):
                 cell.data_type = "s"

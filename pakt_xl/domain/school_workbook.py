@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import astuple, dataclass, fields
 from decimal import Decimal
 from functools import lru_cache
@@ -52,6 +53,7 @@ LINES = (
 WISH_ROWS = 30
 """Blank rows of Änderungswünsche: a table on a protected sheet does not grow when somebody types below it."""
 
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")  # what no cell keeps
 _BETWEEN = " ¦ "
 _REMEMBERED = 4096  # items, years and states repeat
 _LONGEST = 1000  # characters of a cell that are copied, so that a row of seven fits into one cell
@@ -224,7 +226,7 @@ def _seen(cell: Cell) -> str:
     if isinstance(cell, Formula):
         return _seen(cell.value)
     if isinstance(cell, str):
-        text = " ".join(trim(cell).split())
+        text = " ".join(trim(cell if cell.isprintable() else _CONTROLS.sub("", cell)).split())
         text = text if text.isprintable() else "".join(filter(str.isprintable, text))
         return text.replace("¦", "|")[:_LONGEST]
     if isinstance(cell, ErrorValue):

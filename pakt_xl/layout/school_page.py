@@ -125,7 +125,7 @@ def _facts(sheet: Worksheet, row: int) -> int:
     for place, label in enumerate(LINES):
         row += 1
         _row(sheet, row)
-        sheet[f"B{row}"], sheet[f"C{row}"], sheet[f"D{row}"] = label, slot("line", place), _NOTES.get(label, "")
+        sheet[f"B{row}"], sheet[f"C{row}"], sheet[f"D{row}"] = label, slot("line", place), _NOTES.get(label)
         for letters in "BC":
             sheet[f"{letters}{row}"].fill = style.fill(style.GREY_PALE)
             sheet[f"{letters}{row}"].alignment = style.align(indent=1)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 IN_FLIGHT = 16
 """Batches that wait or run at a time: enough for many workers, few enough that memory stays flat."""
+PATIENCE = 10  # seconds to wait for the scheduler
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -50,7 +51,7 @@ def _cluster(address: str) -> Iterator[Executor]:
             "Für --scheduler fehlt Dask. Bitte installieren: pip install 'pakt-xl[cluster]'."
         ) from error
     try:
-        client = Client(address, timeout="10s", set_as_default=False)
+        client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise UnusableError(f"Unter „{address}“ antwortet kein Dask-Scheduler. Bitte die Adresse prüfen.") from error
     with client:

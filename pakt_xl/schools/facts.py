@@ -102,7 +102,7 @@ def _round(outlook: Outlook) -> Round:
         as_of=settings.as_of,
         budget_type=f"{measure}, mit Umschichtungen",
         baseline=settings.baseline_checksum or "",
-        contacts=tuple(_contact(contact) for contact in plan.contacts) or (("", "Ihr Schulträger", ""),),
+        contacts=tuple(_contact(contact) for contact in plan.contacts) or ((None, "Ihr Schulträger", None),),
         send_to=_send_to(plan.contacts),
     )
 

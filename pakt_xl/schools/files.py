@@ -35,7 +35,20 @@ SHORT = 40
 _APPLICATION = "docProps/app.xml"
 _OURS = b"<Application>pakt-xl</Application>"  # every program that saves a workbook writes its own name
 _LETTERS = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ẞ": "Ss", "æ": "ae", "ø": "oe"}
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "ß": "ss",
+        "Ä": "Ae",
+        "Ö": "Oe",
+        "Ü": "Ue",
+        "ẞ": "Ss",
+        "æ": "ae",
+        "Æ": "Ae",
+        "ø": "oe",
+        "Ø": "Oe",
+    }
 )
 
 
