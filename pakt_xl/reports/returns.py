@@ -111,6 +111,15 @@ def build(
     return SPEC.table(rows)
 
 
+def shows(there: Table | None, outcome: Table) -> bool:
+    """Whether the table of the workbook shows this already."""
+    places = column_places(there, SPEC.headers) if there else None
+    if there is None or places is None:
+        return False
+    shown = [[shown_text(row[place]) for place in places] for row in there.rows]
+    return shown == [[shown_text(cell) for cell in row] for row in outcome.rows]
+
+
 def _row(school: School, group: Sequence[Returned], effect: Decimal | None, now: datetime) -> Cells:
     """Return the row of a school that sent something; what was taken goes before what was not."""
     taken = [each for each in group if each.counts]

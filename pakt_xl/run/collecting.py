@@ -9,17 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pakt_xl.books.file import FileBook
-from pakt_xl.books.port import Filled
-from pakt_xl.books.remarks import altered_texts, no_place_for_notes, remarks
 from pakt_xl.domain.amendment import Amendment
 from pakt_xl.domain.errors import UnusableError
 from pakt_xl.domain.money import ZERO
 from pakt_xl.domain.rows import ChangeRequest, columns
 from pakt_xl.domain.rows.decisions import OPEN
 from pakt_xl.domain.table import fold
-from pakt_xl.ooxml.amend import amend
-from pakt_xl.ooxml.fill import fill
-from pakt_xl.ooxml.save import save
 from pakt_xl.planning.effects import Effects
 from pakt_xl.reports import returns as overview
 from pakt_xl.reports.answers import answer
@@ -43,6 +38,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
+    from pakt_xl.books.port import Filled
     from pakt_xl.domain.plan import Plan
     from pakt_xl.domain.rows import School
     from pakt_xl.domain.table import Cell, Table
@@ -124,16 +120,11 @@ def _written(
     """Put requests and overview into the master with one save; None if that changes nothing."""
     there = {fold(name) for name in done.tables}
     missing = [name for name in (ChangeRequest.TABLE, overview.SPEC.name) if fold(name) not in there]
+    if not requests and not missing and overview.shows(table_named(done.tables, overview.SPEC.name), outcome):
+        return None
     put_back(book.package, done.outlook.programme, missing)
     rows = [_cells(request) for request in requests]
-    altered = amend(book.package, [Amendment(ChangeRequest.TABLE, rows=rows)]) if rows else ()
-    result = fill(book.package, [outcome])
-    if not result.noted:
-        raise no_place_for_notes(len(result.notes))
-    if not book.package.changed:
-        return None
-    saved = save(book.package, book.package.path)
-    return Filled(saved.path, saved.backup, (*altered_texts(altered), *remarks(result)))
+    return book.amend([Amendment(ChangeRequest.TABLE, rows=rows)] if rows else (), [outcome])
 
 
 def _schools(done: Judged) -> list[School]:
