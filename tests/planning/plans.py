@@ -48,6 +48,13 @@ USUAL = {
     "Grund": "Umbau",
     "Beschluss": "Rat 1/2022",
     "Bedarfsnummer": "B-1",
+    "Festgeschrieben am": "1.12.2021",
+    "Begründung": "Umbau",
+    "Eingang am": "10.1.2022",
+    "Entscheidung": "genehmigt",
+    "Entschieden am": "1.2.2022",
+    "Entschieden durch": "Medienzentrum",
+    "Zugelassen durch": "Medienzentrum",
 }
 SETTINGS = {
     "Schulträger": "Stadt Hamm",

@@ -155,6 +155,37 @@ def test_example_8_a_plan_becomes_an_order_and_invoices() -> None:
     ]
 
 
+EXAMPLE_9 = {
+    "Schulen": "DigitalPakt-Budget\n60000,00",
+    "Preise": "Artikelnummer | Einzelpreis\nA | 3950,00",
+    "Bedarfe": "Bedarfsnummer | Menge | Wunschjahr\nB-0107 | 6 | 2023",
+    "Festschreibung": "Bedarfsnummer | Menge | Wunschjahr\nB-0107 | 4 | 2023",
+}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "reasons", "blocking", "quantity"),
+    [
+        ("6", "Umbau", (), 6),
+        (None, "", ("F01",), 0),
+        ("6", "", ("F01", "F03"), 0),
+        ("5", "Umbau", ("F01",), 0),
+    ],
+    ids=["a", "b", "c", "d"],
+)
+def test_example_9_only_a_request_that_was_granted_lets_a_frozen_need_grow(
+    wanted: str | None, reasons: str, blocking: tuple[str, ...], quantity: int
+) -> None:
+    header = "Antragsnummer | Bedarfsnummer | Feld | Neuer Wert | Begründung"
+    asked = f"{header}\nAN-1 | B-0107 | Menge | {wanted} | {reasons}" if wanted else ""
+    facts = look(**EXAMPLE_9, Änderungsanträge=asked)
+    assert need(facts, "B-0107").value == Decimal("23700.00")
+    assert need(facts, "B-0107").blocking == blocking
+    assert sum(line.wanted for line in facts.plans[2023]) == quantity
+    (change,) = facts.deviations
+    assert (change.frozen, change.current, change.effect) == (4, 6, Decimal("7900.00"))
+
+
 EXAMPLE_10 = {
     "Schulen": "DigitalPakt-Budget\n30000,00",
     "Katalog": """
