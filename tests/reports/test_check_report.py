@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
+from pakt_xl.domain.finding import Admission
 from pakt_xl.domain.table import ErrorValue, Formula, Link, Table
 from pakt_xl.reports.check_report import SPEC, build
 from tests.reports.facts import OVER, finding, outlook, row_of, school_facts, view
@@ -93,3 +95,16 @@ def test_a_blank_column_in_the_file_is_the_blank_column_of_a_finding() -> None:
     )
     report = build(view(findings=(known,), tables={"Prüfbericht": before}))
     assert row_of(report)["Stand"] == "offen"
+
+
+ALLOWED = Admission("Amt für schulische Bildung", date(2022, 12, 31), "Konzept ist bestellt")
+
+
+def test_an_allowed_finding_is_said_to_be_so_whether_it_is_new_or_not() -> None:
+    allowed = replace(finding(), admitted=ALLOWED)
+    for before in ({}, {"Prüfbericht": report_with("B-1")}):
+        row = row_of(build(view(findings=(allowed,), tables=before)))
+        assert row["Stand"] == "zugelassen"
+        assert row["Was ist falsch"] == (
+            "Menge ist leer. Zugelassen durch Amt für schulische Bildung (bis 31.12.2022): Konzept ist bestellt"
+        )
