@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pakt_xl.domain.rows import ChangeRequest, columns
 from pakt_xl.reports.wording import all_counted, message, remedy
+from pakt_xl.returns.files import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
 
 def lines(collected: Collected) -> Iterator[str]:
-    """Yield the lines for the terminal: files, numbers, what was written."""
+    """Yield the lines for the terminal: files, numbers, what was written; no cell makes a line of its own."""
+    yield from map(printable, _lines(collected))
+
+
+def _lines(collected: Collected) -> Iterator[str]:
     for each in collected.returns:
         yield _line(each)
         for finding in each.findings:

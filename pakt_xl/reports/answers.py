@@ -86,12 +86,12 @@ def _numbered(returns: Iterable[Returned]) -> Iterator[str]:
     """Yield each different finding once, the gravest first."""
     weights = list(Severity)
     findings = [finding for each in returns for finding in each.findings]
-    texts: dict[str, None] = {}
+    texts: dict[tuple[str, str], None] = {}
     for finding in sorted(findings, key=lambda each: weights.index(each.rule.severity)):
-        texts.setdefault(f"{_where(finding)}{message(finding)}\n   {_FOR_SCHOOLS.get(finding.rule) or remedy(finding)}")
-    for number, text in enumerate(texts, start=1):
-        yield ""
-        yield from f"{number}. {text}".split("\n", 1)
+        what = f"{_where(finding)}{message(finding)}"
+        texts.setdefault((what, _FOR_SCHOOLS.get(finding.rule) or remedy(finding)))
+    for number, (what, todo) in enumerate(texts, start=1):
+        yield from ("", f"{number}. {what}", f"   {todo}")
 
 
 def _where(finding: Finding) -> str:
@@ -131,6 +131,4 @@ def _send_to(contacts: Iterable[Contact]) -> str:
         if fold(contact.topic or "") == fold(NEEDS_TOPIC) and contact.office:
             where = f" ({contact.email})" if contact.email else ""
             return f"Antwort und berichtigte Mappe senden Sie bitte an: {contact.office}{where}."
-    return (
-        "Antwort und berichtigte Mappe senden Sie bitte an die Stelle, von der Sie die Mappe bekommen haben."
-    )
+    return "Antwort und berichtigte Mappe senden Sie bitte an die Stelle, von der Sie die Mappe bekommen haben."

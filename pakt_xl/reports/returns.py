@@ -10,6 +10,7 @@ from pakt_xl.domain.sheets import GeneratedTable, Look, OutColumn
 from pakt_xl.domain.table import fold
 from pakt_xl.reports.view import column_places, shown_text
 from pakt_xl.reports.wording import all_counted, message
+from pakt_xl.returns.files import printable
 from pakt_xl.returns.returned import State
 from pakt_xl.returns.together import day_of_round, round_text
 
@@ -149,12 +150,12 @@ def _result(shown: Sequence[Returned]) -> str:
     first = shown[0]
     findings = [finding for each in shown for finding in each.findings]
     if first.state is State.REFUSED:
-        return f"{State.REFUSED}; {first.why or message(first.findings[0])}"
+        return printable(f"{State.REFUSED}; {first.why or message(first.findings[0])}")
     parts = [State.TAKEN.value if first.counts else first.state.value]
     if findings:
         parts.append(all_counted(findings))
     parts += [f"{each.label} laut Schule „{each.told}“, bisher „{each.known}“" for each in first.statements]
-    return "; ".join(parts)
+    return printable("; ".join(parts))
 
 
 def _kept(row: Cells, old: Cells | None) -> Cells:

@@ -20,6 +20,7 @@ WORKBOOKS = (".xlsx", ".xlsm")
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _OLE = b"\xd0\xcf\x11\xe0"
 _HEAD = 4096
+_DEEPEST = 20  # folders in folders
 _HEADER = re.compile(rb"[A-Za-z-]+:")
 _MAIL = re.compile(rb"^(?:MIME-Version|Received|Message-ID):", re.IGNORECASE | re.MULTILINE)
 _LOCKS = {"~$": "Sperrdatei von Excel", ".~lock.": "Sperrdatei von LibreOffice"}
@@ -42,13 +43,27 @@ def printable(text: str) -> str:
 
 
 def candidates(folder: Path) -> Iterator[Candidate]:
-    """Yield every file below the folder in a fixed order, and links to folders; no link is followed."""
-    for place, folders, files in os.walk(folder, followlinks=False):
-        folders.sort()
-        links = [name for name in folders if Path(place, name).is_symlink()]
-        for name in sorted([*files, *links]):
-            path = Path(place, name)
-            yield Candidate(path, printable(path.relative_to(folder).as_posix()))
+    """Yield every file below the folder in a fixed order, and each folder that is not gone into.
+
+    Those are links, folders that cannot be read, and folders so deep that nobody put them there by hand.
+    """
+    closed: list[Path] = []
+    for place, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
+        below = sorted(folders)
+        deep = len(Path(place).relative_to(folder).parts) >= _DEEPEST
+        folders[:] = [] if deep else [name for name in below if not _leads_elsewhere(Path(place, name))]
+        for name in sorted({*files, *below} - set(folders)):
+            yield _candidate(Path(place, name), folder)
+    yield from (_candidate(path, folder) for path in closed)
+
+
+def _candidate(path: Path, folder: Path) -> Candidate:
+    return Candidate(path, printable(path.relative_to(folder).as_posix()))
+
+
+def _leads_elsewhere(path: Path) -> bool:
+    """Whether a folder is a link, or a junction of Windows."""
+    return path.is_symlink() or path.resolve() != path.parent.resolve() / path.name
 
 
 def passed_over(candidate: Candidate, master: Path) -> Returned | None:
@@ -100,6 +115,8 @@ def _read(candidate: Candidate, folder: Path) -> bytes:
     try:
         if path.is_symlink() or not path.resolve().is_relative_to(folder.resolve()):
             raise UnusableError(f"„{candidate.name}“ ist eine Verknüpfung; ihr wird nicht gefolgt.")
+        if path.is_dir():
+            raise UnusableError(f"Der Ordner „{candidate.name}“ ist gesperrt oder liegt zu tief und bleibt ungelesen.")
         handle = os.open(path, _READ)
         with os.fdopen(handle, "rb") as stream:
             if not stat.S_ISREG(os.fstat(handle).st_mode):

@@ -46,8 +46,11 @@ def changed_cells(content: Content, layout: Layout, version: str, stamp: Stamp, 
         return
     for model, texts in sent.items():
         found = content.tables.get(table_id(version, model))
-        place = Place(found.sheet if found else layout[model].sheet, school=school)
-        yield from _differences(model, layout[model], texts, found, place)
+        if found is None:
+            place, what = Place(layout[model].sheet, school=school), f"Blatt {layout[model].sheet}"
+            yield _changed(place, "", what, "Tabelle", "keine Tabelle mit ihren Überschriften")
+        else:
+            yield from _differences(model, layout[model], texts, found, Place(found.sheet, school=school))
 
 
 def _sent(stamped: Found, layout: Layout, table: str) -> list[str]:
@@ -58,17 +61,16 @@ def _sent(stamped: Found, layout: Layout, table: str) -> list[str]:
 
 
 def _differences(
-    model: type[Row], layout: TableLayout, texts: Iterable[str], found: Found | None, place: Place
+    model: type[Row], layout: TableLayout, texts: Iterable[str], found: Found, place: Place
 ) -> Iterator[Finding]:
     headers = list(layout.headers.values())
     old = _by_key(copied_cells(text) for text in texts)
-    lines = [(_seen(line, headers), line.number) for line in (found.lines if found else ())]
+    lines = [(_seen(line, headers), line.number) for line in found.lines]
     new = _by_key(cells for cells, _ in lines)
     numbers = {cells[0]: number for cells, number in reversed(lines)}
-    letters = found.letters if found else {}
 
     def at(key: str, header: str) -> Place:
-        return replace(place, cell=f"{letters[header]}{numbers[key]}" if key in numbers else "", column=header)
+        return replace(place, cell=f"{found.letters[header]}{numbers[key]}" if key in numbers else "", column=header)
 
     for key, cells in old.items():
         if key not in new:

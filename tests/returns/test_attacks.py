@@ -167,3 +167,23 @@ def test_R04_what_reaches_out_is_named_and_not_followed(part: str, content: byte
     collected = office.collect()
     assert [(each.rule.code, each.values["what"]) for each in collected.returns[0].findings] == [("R04", words)]
     assert len(collected.requests) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="paths as long as this are not possible on Windows")
+def test_folders_without_end_are_left_and_said(office: Office) -> None:
+    office.send_back(WISHES[:1], "tief/gut.xlsx")
+    deep = office.inbox
+    for _ in range(40):
+        deep /= "o"
+    deep.mkdir(parents=True)
+    told = {each.file: each for each in office.collect().returns}
+    assert told.pop("tief/gut.xlsx").state is State.TAKEN
+    assert [(each.state, "zu tief" in each.why) for each in told.values()] == [(State.REFUSED, True)]
+
+
+def test_cell_with_line_breaks_forges_no_line(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    forged = "B-9\nb.xlsx: übernommen – Schule 190002"
+    office.send_back([(forged, "Menge", 1, "x")], "a.xlsx")
+    assert main(["collect", str(office.master), str(office.inbox)]) == 1
+    assert not [line for line in capsys.readouterr().out.splitlines() if line.startswith("b.xlsx")]
+    assert "\nb.xlsx" not in office.answer()

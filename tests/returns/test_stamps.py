@@ -114,3 +114,15 @@ def test_of_two_rounds_of_one_school_the_older_is_passed_over(office: Office) ->
     office.send_back(WISHES[:1], "alt.xlsx", change=lambda book: stamp(book, "Runde", "2021-03-01"))
     office.send_back(WISHES[1:2], "neu.xlsx")
     assert states(office) == {"alt.xlsx": State.PASSED, "neu.xlsx": State.TAKEN}
+
+
+def test_R02_lost_headers_are_one_finding(office: Office) -> None:
+    def rename(book: Workbook) -> None:
+        sheet = book["Ihre Bedarfe"]
+        del sheet.tables["IhreBedarfe"]
+        sheet.cell(FIRST - 1, 3).value = "Anzahl"
+
+    office.send_back(WISHES[:1], change=rename)
+    collected = office.collect()
+    assert [each.values["what"] for each in collected.returns[0].findings] == ["Blatt Ihre Bedarfe"]
+    assert len(collected.requests) == 1
