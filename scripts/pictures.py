@@ -1,4 +1,4 @@
-"""Makes the pictures in docs/pictures from the real sheets of both demos: python scripts/pictures.py.
+"""Makes the pictures in docs/pictures from the real sheets of both demos and of a school: python scripts/pictures.py.
 
 LibreOffice prints the workbooks with German numbers, poppler draws the pages and cuts the pictures out. For the picture
 of clicked buttons the demo is opened in LibreOffice under the tests' engine, and every button is really run.
@@ -22,6 +22,7 @@ from pakt_xl.ooxml.save import save  # noqa: E402  as above
 from pakt_xl.programme import load  # noqa: E402  as above
 from pakt_xl.run import run  # noqa: E402  as above
 from pakt_xl.run.demo import demo_package, faulty_package  # noqa: E402  as above
+from pakt_xl.run.schools import schools  # noqa: E402  as above
 from tests.engines.uno_engine import UnoEngine  # noqa: E402  as above
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -41,11 +42,12 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture: the sheet whose first page it shows, its file name, its height in dots."""
+    """A picture: the sheet whose first page it shows, its file name, its height and width in dots."""
 
     sheet: str
     name: str
     height: int
+    width: int = WIDTH
 
 
 OF_HAMM = (
@@ -61,6 +63,11 @@ OF_HAMM = (
     Picture("Verteilliste", "verteilliste", 396),
 )
 OF_FAULTY = (Picture("Prüfbericht", "pruefbericht-fehlerhaft", 616),)
+SCHOOL = "100051"
+OF_SCHOOL = (
+    Picture("Ihre Schule", "schulmappe-seite", 800, 850),
+    Picture("Änderungswünsche", "schulmappe-wuensche", 360),
+)
 OF_CLICKED = (Picture("Start", "start-nach-klicks", 307),)
 
 
@@ -75,6 +82,9 @@ def main() -> None:
         for master, pictures in ((hamm, OF_HAMM), (faulty, OF_FAULTY)):
             run(master, None, MOMENT)
             _cut(_printed(master), pictures)
+        (made,) = schools(hamm, Path(folder) / "schulen", [SCHOOL]).files
+        if made.path:
+            _cut(_printed(made.path), OF_SCHOOL)
         _cut(_printed(_clicked(hamm)), OF_CLICKED)
 
 
@@ -106,7 +116,7 @@ def _cut(printed: Path, pictures: tuple[Picture, ...]) -> None:
     pages = _first_pages(printed)
     for picture in pictures:
         page, target = str(pages[picture.sheet]), PICTURES / picture.name
-        part = ["-x", str(LEFT), "-y", str(TOP), "-W", str(WIDTH), "-H", str(picture.height)]
+        part = ["-x", str(LEFT), "-y", str(TOP), "-W", str(picture.width), "-H", str(picture.height)]
         command = ["pdftoppm", "-png", "-singlefile", "-r", str(DOTS_PER_INCH), "-f", page, "-l", page, *part]
         subprocess.run([*command, str(printed), str(target)], check=True)
         size = target.with_suffix(".png").stat().st_size

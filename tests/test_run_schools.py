@@ -233,15 +233,19 @@ def test_results_come_in_the_order_of_the_batches_and_few_are_under_way(monkeypa
             yield number
 
     with ThreadPoolExecutor(3) as pool:
-        results = in_order(sum, batched(numbers(), 2), pool)
+        results = in_order(sum, batched(numbers(), 2), list, pool)
         assert next(results) == ((0, 1), 1)
         assert len(taken) == 6
         assert list(results) == [((2, 3), 5), ((4, 5), 9), ((6, 7), 13), ((8, 9), 17)]
 
 
+def divided(numbers: list[int]) -> float:
+    return 1 / (len(numbers) - 1)
+
+
 def test_a_worker_that_fails_is_one_german_sentence() -> None:
     with ThreadPoolExecutor(1) as pool, pytest.raises(UnusableError, match=r"ausgefallen \(ZeroDivisionError\)"):
-        list(in_order(lambda _: 1 // 0, [(1,)], pool))
+        list(in_order(divided, [(1,)], list, pool))
 
 
 @pytest.mark.parametrize(("jobs", "scheduler"), [(0, None), (-1, None), (1, "tcp://127.0.0.1:9"), (1, "unsinn://x")])

@@ -57,7 +57,7 @@ def add_page(sheet: Worksheet) -> None:
 
 
 def _band(sheet: Worksheet) -> None:
-    for row, height in ((1, 38), (2, 26), (3, 36), (4, 6)):
+    for row, height in ((1, 38), (2, 26), (3, 26), (4, 6)):
         sheet.row_dimensions[row].height = height
     for row in (1, 2):
         for column in range(1, len(_WIDTHS) + 1):
@@ -66,10 +66,10 @@ def _band(sheet: Worksheet) -> None:
         sheet[cell] = value
         sheet[cell].font = style.font(style.WHITE, size, bold=True)
         sheet[cell].alignment = style.align()
-    sheet["D2"] = slot("as_of")
-    sheet["D2"].number_format = '"Stand "DD.MM.YYYY'
-    sheet["D2"].font = style.font(style.WHITE, 12)
-    sheet["D2"].alignment = style.align("right")
+    sheet["D1"] = slot("as_of")  # beside the short title: the name of a school may need the whole second line
+    sheet["D1"].number_format = '"Stand "DD.MM.YYYY'
+    sheet["D1"].font = style.font(style.WHITE, 12)
+    sheet["D1"].alignment = style.align("right")
     sheet["B3"] = slot("remark")
     sheet["B3"].font = style.font(style.AMBER_INK, bold=True)
     sheet["B3"].alignment = style.align(wrap=True)

@@ -52,7 +52,7 @@ def add_needs(sheet: Worksheet) -> None:
     purpose = (
         "Nur zum Lesen; sortieren und filtern ist möglich. Änderungen bitte im Blatt „Änderungswünsche“ eintragen."
     )
-    heads = _heads(SchoolNeed, _NEEDS, style.SLATE, style.GREY_PALE)
+    heads = _heads(SchoolNeed, _NEEDS, style.SLATE, style.GREY_PALE, wrap=True)
     _table_sheet(sheet, purpose, SchoolNeed, heads, (tuple(slot("need", number) for number in range(len(heads))),))
     _unlock(sheet, f"A{_FIRST}:G{_FIRST}")
     rule = DataValidation("custom", formula1="FALSE", showErrorMessage=True, errorStyle="stop")

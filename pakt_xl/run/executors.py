@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, TypeVar
 from pakt_xl.domain.errors import UnusableError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Executor, Future
 
 IN_FLIGHT = 16
 """Batches that wait or run at a time: enough for many workers, few enough that memory stays flat."""
 PATIENCE = 10  # seconds to wait for the scheduler
 
+S = TypeVar("S")
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -59,15 +60,18 @@ def _cluster(address: str) -> Iterator[Executor]:
 
 
 def in_order(
-    work: Callable[[Sequence[T]], R], batches: Iterable[Sequence[T]], executor: Executor | None
-) -> Iterator[tuple[Sequence[T], R]]:
-    """Yield each batch with what ``work`` returns for it, in the order of the batches whatever is done first."""
+    work: Callable[[S], R], batches: Iterable[T], sent: Callable[[T], S], executor: Executor | None
+) -> Iterator[tuple[T, R]]:
+    """Yield each batch with what ``work`` returns for it, in the order of the batches whatever is done first.
+
+    ``sent`` gives the part of a batch that the work needs; no more than that travels to another process.
+    """
     if executor is None:
-        yield from ((batch, work(batch)) for batch in batches)
+        yield from ((batch, work(sent(batch))) for batch in batches)
         return
-    waiting: deque[tuple[Sequence[T], Future[R]]] = deque()
+    waiting: deque[tuple[T, Future[R]]] = deque()
     for batch in batches:
-        waiting.append((batch, executor.submit(work, batch)))
+        waiting.append((batch, executor.submit(work, sent(batch))))
         if len(waiting) >= IN_FLIGHT:
             first, future = waiting.popleft()
             yield first, _result(future)

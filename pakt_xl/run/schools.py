@@ -64,7 +64,7 @@ class SchoolsMade:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A school on its way: its values, or why there are none; it travels to other processes."""
+    """A school on its way: its values, or why there are none."""
 
     number: str
     name: str
@@ -96,8 +96,8 @@ def schools(
     _prepare(folder)
     files: list[SchoolFile] = []
     with executor_of(jobs, scheduler) as executor:
-        work = partial(_filled, school_template())
-        for batch, results in in_order(work, batched(_tasks(chosen, done, folder), BATCH), executor):
+        work, batches = partial(workbooks_of, school_template()), batched(_tasks(chosen, done, folder), BATCH)
+        for batch, results in in_order(work, batches, _sheets, executor):
             files += [_written(task, result) for task, result in zip(batch, results, strict=True)]
             step(f"Schulmappe {len(files)} von {len(chosen)}")
     if not numbers:
@@ -155,10 +155,8 @@ def _why_kept(path: Path, number: str) -> str:
     return "Dort liegt eine Mappe, in der schon jemand gearbeitet hat, oder eine andere Datei."
 
 
-def _filled(template: bytes, batch: Sequence[_Task]) -> list[bytes | Exception | None]:
-    """Return the workbooks of a batch; this is what travels to other processes."""
-    made = iter(workbooks_of(template, [task.sheet for task in batch if task.sheet]))
-    return [next(made) if task.sheet else None for task in batch]
+def _sheets(batch: Sequence[_Task]) -> list[SchoolSheet | None]:
+    return [task.sheet for task in batch]
 
 
 def _written(task: _Task, result: bytes | Exception | None) -> SchoolFile:

@@ -37,9 +37,9 @@ def workbook_of(template: bytes, school: SchoolSheet) -> bytes:
     return b"".join([*pieces, *directory, _END.pack(b"PK\x05\x06", 0, 0, count, count, size, offset, 0)])
 
 
-def workbooks_of(template: bytes, schools: Sequence[SchoolSheet]) -> list[bytes | Exception]:
-    """Return the workbooks of several schools; one that cannot be made is its exception and stops no other."""
-    return [_tried(template, school) for school in schools]
+def workbooks_of(template: bytes, schools: Sequence[SchoolSheet | None]) -> list[bytes | Exception | None]:
+    """Return the workbook of each school, None for None; one that cannot be made is its exception, stopping no other."""
+    return [None if school is None else _tried(template, school) for school in schools]
 
 
 def _tried(template: bytes, school: SchoolSheet) -> bytes | Exception:

@@ -173,7 +173,8 @@ def test_an_incomplete_school_is_told_so_on_the_first_page() -> None:
 
 def test_a_school_that_cannot_be_filled_stops_no_other() -> None:
     bad = replace(sheet(), needs=(("B-1",), NEEDS[0]))
-    first, second, third = workbooks_of(template(), [sheet(), bad, sheet("Schule am Park")])
+    first, second, left_out, third = workbooks_of(template(), [sheet(), bad, None, sheet("Schule am Park")])
+    assert left_out is None
     assert first == made(sheet())
     assert isinstance(second, Exception)
     assert third == made(sheet("Schule am Park"))
