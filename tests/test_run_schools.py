@@ -233,10 +233,14 @@ def test_results_come_in_the_order_of_the_batches_and_few_are_under_way(monkeypa
             yield number
 
     with ThreadPoolExecutor(3) as pool:
-        results = in_order(sum, batched(numbers(), 2), list, pool)
+        results = in_order(added, batched(numbers(), 2), list, pool)
         assert next(results) == ((0, 1), 1)
         assert len(taken) == 6
         assert list(results) == [((2, 3), 5), ((4, 5), 9), ((6, 7), 13), ((8, 9), 17)]
+
+
+def added(numbers: list[int]) -> int:
+    return sum(numbers)
 
 
 def divided(numbers: list[int]) -> float:

@@ -38,7 +38,7 @@ def workbook_of(template: bytes, school: SchoolSheet) -> bytes:
 
 
 def workbooks_of(template: bytes, schools: Sequence[SchoolSheet | None]) -> list[bytes | Exception | None]:
-    """Return the workbook of each school, None for None; one that cannot be made is its exception, stopping no other."""
+    """Return the workbook of each school, None for None; what fails is its exception and stops no other."""
     return [None if school is None else _tried(template, school) for school in schools]
 
 
