@@ -120,6 +120,15 @@ def test_a_strange_file_is_kept_but_an_empty_one_is_replaced(plan: Path, out: Pa
     assert ((out / OAK).read_bytes() == content) == bool(content)
 
 
+def test_a_school_that_was_renamed_gets_no_second_workbook_beside_the_first(plan: Path, out: Path) -> None:
+    schools(plan, out)
+    master(plan, **(EXAMPLE_10 | {"Schulen": SCHOOLS.replace("Schule am Park", "Parkschule    ")}))
+    made = schools(plan, out)
+    assert made.files[1].outcome is Outcome.KEPT
+    assert f"liegt schon „{PARK}“" in made.files[1].reason
+    assert list(files(out)) == [AHORN, PARK, OAK]
+
+
 @pytest.mark.parametrize("lock", [f"~${PARK}", f".~lock.{PARK}#"])
 def test_a_workbook_that_is_open_is_left_alone(plan: Path, out: Path, lock: str) -> None:
     schools(plan, out)

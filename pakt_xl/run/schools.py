@@ -122,13 +122,13 @@ def _prepare(folder: Path) -> None:
 
 def _tasks(chosen: Iterable[SchoolFacts], done: Judged, folder: Path) -> Iterator[_Task]:
     """Yield what is to be done for each school, one at a time so that memory stays flat."""
-    show = sheets_of(done.outlook, _faulty(done))
+    show, others = sheets_of(done.outlook, _faulty(done)), _by_number(folder)
     for facts in chosen:
         number, name = facts.school.number or "", facts.school.name or ""
         path = folder / file_name(number, name)
         task = partial(_Task, number, name, path)
         try:
-            kept = _why_kept(path, number)
+            kept = _why_kept(path, number, others.get(fold(number), ""))
             made = task(outcome=Outcome.KEPT, reason=kept) if kept else task(show(facts))
         except Exception as error:  # noqa: BLE001  whatever is wrong with one school stops no other
             made = task(outcome=Outcome.FAILED, reason=_sentence(error))
@@ -144,12 +144,18 @@ def _faulty(done: Judged) -> frozenset[str]:
     )
 
 
-def _why_kept(path: Path, number: str) -> str:
+def _by_number(folder: Path) -> dict[str, str]:
+    """Return the name of a workbook for each number that a file name begins with; a school may have been renamed."""
+    return {fold(path.stem.partition("_")[0]): path.name for path in sorted(folder.glob("*.xlsx"))}
+
+
+def _why_kept(path: Path, number: str, other: str) -> str:
+    """Return why a school's workbook must not be written, blank if it may be; ``other`` is one of another name."""
     for lock in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
         if lock.exists():
             return f"Sie ist gerade geöffnet („{lock.name}“ liegt daneben)."
     if not path.exists():
-        return ""
+        return f"Für diese Schule liegt schon „{other}“ da. Bitte diese zuerst entfernen." if other else ""
     if path.is_file() and (path.stat().st_size == 0 or is_untouched(path.read_bytes(), number)):
         return ""
     return "Dort liegt eine Mappe, in der schon jemand gearbeitet hat, oder eine andere Datei."
