@@ -16,6 +16,7 @@ from pakt_xl.domain.settings import setting_columns
 from pakt_xl.programme import load
 from pakt_xl.reading.rules import ALL_RULES
 from pakt_xl.reports import generated_tables
+from pakt_xl.returns import rules as returns
 
 # Typed columns with R (required), B (required when it applies) or f (free), then the live formula columns.
 INPUTS = {
@@ -218,6 +219,10 @@ CODES = {
     "B02": ("Fehler, Warnung", "Beschaffung"),
     "B03": ("Fehler", "Beschaffung"),
     "B04": ("Fehler", "Beschaffung"),
+    "R01": ("Fehler", "Rücklauf"),
+    "R02": ("Warnung", "Rücklauf"),
+    "R03": ("Warnung", "Rücklauf"),
+    "R04": ("Hinweis", "Rücklauf"),
 }
 
 
@@ -257,7 +262,11 @@ def test_generated_sheets_tables_columns_and_keys() -> None:
 
 def test_codes_with_their_severities_and_scopes() -> None:
     modules = (vars(module).values() for module in vars(checks).values() if hasattr(module, "__file__"))
-    rules = {*ALL_RULES, *(value for module in modules for value in module if isinstance(value, Rule))}
+    rules = {
+        *ALL_RULES,
+        *returns.ALL_RULES,
+        *(value for module in modules for value in module if isinstance(value, Rule)),
+    }
     severities, scopes = defaultdict(set), defaultdict(set)
     for rule in rules:
         severities[rule.code].add(str(rule.severity))
