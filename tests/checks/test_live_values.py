@@ -250,6 +250,12 @@ def test_T05_does_not_compare_a_need_with_a_finding_of_its_own(line: str, settin
     assert compared(tables) == {"Schulen", "Bestellungen"}
 
 
+def test_T05_does_not_compare_a_need_whose_own_finding_is_allowed_either() -> None:
+    bad = needs("B-1 | 190001 | TAFEL | 14 | 2025 | DigitalPakt", "B-2 | 190001 | TABLET | 10 | 2022 | DigitalPakt")
+    exempt = "Code | Schlüssel | Begründung\nZ06 | B-1 | geprüft"
+    assert compared(mappe(Bedarfe=bad, Ausnahmen=exempt)) == {"Schulen", "Bestellungen"}
+
+
 @pytest.mark.parametrize(
     ("table", "rest"), [("Bestellungen", set()), ("Bedarfe", {"Bestellungen"}), ("Rechnungen", set(ALL))]
 )
