@@ -18,7 +18,7 @@ from tests.masters import EXAMPLE_10, master, rows
 if TYPE_CHECKING:
     from pathlib import Path
 
-COMMANDS = "new, check, run, repair, export, schools, collect, buttons, serve"
+COMMANDS = "new, check, run, repair, export, freeze, schools, collect, apply, buttons, serve"
 FINE = EXAMPLE_10 | {"Schulen": EXAMPLE_10["Schulen"].replace("30.000,00", "90.000,00")}
 
 

@@ -11,12 +11,13 @@ import typer
 
 from pakt_xl import run as cases
 from pakt_xl.cli import as_json, summary
-from pakt_xl.cli.terminal import progress, say
+from pakt_xl.cli.terminal import agreed, progress, say
 from pakt_xl.domain.errors import UnusableError
 
 NO_ERRORS, ERRORS = 0, 1
 NOT_INSTALLED = 1
 FORMATS = ("csv", "parquet", "json")
+NOT_APPLIED = "Geschrieben wurde nichts. Übernommen wird mit „pakt-xl apply MASTER.xlsx --ja“."
 
 
 class Deed(StrEnum):
@@ -114,6 +115,18 @@ def export(
 
 
 @app.command()
+def freeze(master: Master) -> int:
+    """Schreibt die Bedarfe einmal als Festschreibung fest."""
+    from pakt_xl.books.file import FileBook  # noqa: PLC0415  what only these two commands need
+    from pakt_xl.run.freezing import freeze as fix  # noqa: PLC0415  for the same reason
+
+    with progress() as step:
+        frozen = fix(FileBook(master), datetime.now(), step)  # noqa: DTZ005  a workbook shows local time
+    summary.show(summary.of_freeze(frozen))
+    return NO_ERRORS
+
+
+@app.command()
 def schools(
     master: Master,
     folder: Annotated[Path, typer.Option("-o", metavar="DIR", help="Ordner für die Mappen.")],
@@ -152,6 +165,35 @@ def collect(
         collected = take_in(master, folder, answers, datetime.now(), step)  # noqa: DTZ005  a workbook shows local time
     say(as_json.of_collected(collected) if json else "\n".join(returns.lines(collected)))
     return ERRORS if collected.has_errors else NO_ERRORS
+
+
+@app.command()
+def apply(
+    master: Master,
+    yes: Annotated[
+        bool,
+        typer.Option(
+            "--ja",
+            "--yes",
+            help="Ohne Rückfrage schreiben. Ohne diese Angabe wird am Bildschirm gefragt, sonst nur gezeigt.",
+        ),
+    ] = False,
+) -> int:
+    """Zeigt, was genehmigte Anträge in den Bedarfen ändern, und übernimmt es nach Rückfrage."""
+    from pakt_xl.books.file import FileBook  # noqa: PLC0415  what only these two commands need
+    from pakt_xl.run import applying  # noqa: PLC0415  for the same reason
+
+    book = FileBook(master)
+    with progress() as step:
+        proposed = applying.propose(book, step)
+    summary.show(summary.of_proposal(proposed))
+    if not proposed.changes or not (yes or agreed("Diese Änderungen in die Mappe schreiben?")):
+        say("Geschrieben wurde nichts." if yes or not proposed.changes else NOT_APPLIED)
+        return NO_ERRORS
+    with progress() as step:
+        filled = applying.apply(book, proposed, datetime.now(), step)  # noqa: DTZ005  a workbook shows local time
+    summary.show(summary.of_apply(proposed, filled))
+    return NO_ERRORS
 
 
 @app.command()

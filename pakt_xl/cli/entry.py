@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 UNUSABLE, INTERRUPTED = 2, 130
-LATER = ("freeze", "apply", "verify", "schools-from-csv")
+LATER = ("verify", "schools-from-csv")
 """Commands of later versions; each is refused with one sentence."""
 
 

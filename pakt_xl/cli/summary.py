@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pakt_xl.cli.terminal import clean, say
 from pakt_xl.domain.finding import Severity
-from pakt_xl.domain.money import ZERO, euro_text
+from pakt_xl.domain.money import ZERO, euro_text, number_text
 from pakt_xl.reports.findings_overview import Group, groups
 from pakt_xl.reports.protocol import counts_text
 from pakt_xl.reports.wording import all_counted
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from pakt_xl.books.port import Filled
     from pakt_xl.run import Checked, Judged, Ran, Repaired
+    from pakt_xl.run.applying import Proposed
+    from pakt_xl.run.freezing import Frozen
     from pakt_xl.run.schools import SchoolFile, SchoolsMade
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -67,6 +70,35 @@ def of_schools(made: SchoolsMade) -> Summary:
 def _school_line(file: SchoolFile) -> str:
     where = file.path.name if file.path else " ".join(filter(None, (file.number, file.name))) or "Schule"
     return " ".join(filter(None, (f"{where}: {file.outcome}.", file.reason)))
+
+
+def of_freeze(frozen: Frozen) -> Summary:
+    """Summary of ``freeze``: how many needs are binding from now on."""
+    count = number_text(Decimal(frozen.needs), 0)
+    head = (
+        f"Festgeschrieben: {count} {'Bedarf' if frozen.needs == 1 else 'Bedarfe'} zum {frozen.day:%d.%m.%Y}.",
+        f"Prüfsumme: {frozen.checksum}",
+    )
+    return Summary(head, (), tuple(_written(frozen.filled)))
+
+
+def of_proposal(proposed: Proposed) -> Summary:
+    """Summary of what ``apply`` would do: a line for each cell and for each request that is left."""
+    lines = [f"Genehmigte Anträge, die zu übernehmen sind: {len(proposed.changes)}"]
+    lines += [_indented(change.text) for change in proposed.changes]
+    if proposed.left:
+        lines.append(f"Genehmigte Anträge, die liegen bleiben: {len(proposed.left)}")
+        lines += [_indented(left.text) for left in proposed.left]
+    return Summary(tuple(lines), (), ())
+
+
+def of_apply(proposed: Proposed, filled: Filled) -> Summary:
+    """Summary of ``apply`` when it was done."""
+    return Summary(
+        (f"Übernommen: {len(proposed.changes)}. Die Formeln der Mappe rechnen neu, sobald sie geöffnet wird.",),
+        (),
+        tuple(_written(filled)),
+    )
 
 
 def show(summary: Summary) -> None:

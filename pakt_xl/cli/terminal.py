@@ -48,6 +48,17 @@ def warn(text: str) -> None:
             print(clean(text), file=sys.stderr, flush=True)  # noqa: T201  this is the command line
 
 
+def agreed(question: str) -> bool:
+    """Ask on a terminal and return whether the answer is yes; without one, nobody can agree."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
+        return False
+    try:
+        answer = input(f"{question} [j/N] ")
+    except EOFError:
+        return False
+    return answer.strip().lower() in ("j", "ja", "y", "yes")
+
+
 def silence_stdout() -> None:
     """Send what is still in the buffer nowhere, so that Python does not complain at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

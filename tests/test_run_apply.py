@@ -1,0 +1,360 @@
+"""Apply: approved requests are shown, then put into Bedarfe; what is in doubt is left and said."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from pakt_xl.books.file import FileBook
+from pakt_xl.cli import main
+from pakt_xl.run import check, run
+from pakt_xl.run.applying import apply, propose
+from pakt_xl.run.freezing import freeze
+from tests.books.adapters import GERMAN_EXCEL, SERVER
+from tests.masters import EXAMPLE_10, master, rows
+from tests.rich_master import enrich
+from tests.test_run_freeze import READY
+from tests.test_run_rich import changed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.books.adapters import Adapter
+
+NOW = datetime(2026, 11, 24, 10, 15, 30)  # noqa: DTZ001  a workbook shows local time
+SCHOOLS = {
+    "Schulen": """
+        Schulnummer | Schulname   | DigitalPakt-Budget
+        190001      | Ahornschule | 30.000,00
+        190002      | Birkenschule | 30.000,00
+        """,
+}
+HEAD = "Antragsnummer | Bedarfsnummer | Feld | Neuer Wert | Begründung | Entscheidung | Entschieden am\n"
+USUAL = "Umbau | genehmigt | 1.2.2022"
+
+
+def requests(*lines: str) -> dict[str, str]:
+    """Change requests from ``number | need | field | value``, approved if nothing else is given."""
+    whole = [line if line.count("|") > 3 else f"{line} | {USUAL}" for line in lines]
+    return {"Änderungsanträge": HEAD + "\n".join(whole)}
+
+
+def frozen(folder: Path, *lines: str, **texts: str) -> Path:
+    """A master of example 10 with a second school, frozen, then with these requests."""
+    path = master(folder / "m.xlsx", **READY | SCHOOLS | requests(*lines) | texts)
+    freeze(FileBook(path), NOW)
+    return path
+
+
+def proposed(path: Path) -> tuple[list[str], list[str]]:
+    """Lines of the changes and of what is left."""
+    found = propose(FileBook(path))
+    return [change.text for change in found.changes], [left.text for left in found.left]
+
+
+def applied(path: Path) -> None:
+    book = FileBook(path)
+    apply(book, propose(book), NOW)
+
+
+def codes(path: Path) -> set[str]:
+    return {each.rule.code for each in check(path).judged.findings if each.rule.code.startswith("F")}
+
+
+ALL_FIELDS = (
+    "Ä-1 | B-1 | Menge | 4",
+    "Ä-2 | B-2 | Schule | 190002",
+    "Ä-3 | B-3 | Artikel | a-1",
+    "Ä-4 | B-4 | Finanzierung | digitalpakt",
+    "Ä-5 | B-4 | Wunschjahr | 2023",
+    "Ä-6 | B-5 | Streichung |",
+)
+
+
+def test_every_field_of_a_need_is_changed_and_only_that(tmp_path: Path) -> None:
+    path = frozen(tmp_path, *ALL_FIELDS)
+    before = rows(path, "Bedarfe")
+    assert codes(path) == {"F04"}
+    assert proposed(path) == (
+        [
+            "Bedarfe!D5: Menge 6 -> 4, Antrag Ä-1",
+            "Bedarfe!B6: Schulnummer 190001 -> 190002, Antrag Ä-2",
+            "Bedarfe!C7: Artikelnummer A-3 -> A-1, Antrag Ä-3",
+            "Bedarfe!F8: Finanzierung städtische Mittel -> DigitalPakt, Antrag Ä-4",
+            "Bedarfe!E8: Wunschjahr 2022 -> 2023, Antrag Ä-5",
+            "Bedarfe!D9: Menge 20 -> 0, Antrag Ä-6",
+        ],
+        [],
+    )
+    applied(path)
+    assert rows(path, "Bedarfe") == [
+        before[0] | {"Menge": 4},
+        before[1] | {"Schulnummer": "190002"},
+        before[2] | {"Artikelnummer": "A-1"},
+        before[3] | {"Finanzierung": "DigitalPakt", "Wunschjahr": 2023},
+        before[4] | {"Menge": 0},
+    ]
+    assert codes(path) == set()
+
+
+def test_applying_twice_changes_nothing(tmp_path: Path) -> None:
+    path = frozen(tmp_path, *ALL_FIELDS)
+    applied(path)
+    assert proposed(path) == ([], [])
+
+
+def test_the_last_approval_for_a_need_and_field_counts(tmp_path: Path) -> None:
+    path = frozen(
+        tmp_path,
+        "Ä-1 | B-1 | Menge | 9 | Umbau | genehmigt | 3.2.2022",
+        "Ä-2 | B-1 | Menge | 8 | Umbau | genehmigt | 2.2.2022",
+        "Ä-3 | B-1 | Menge | 7 | Umbau | abgelehnt | 4.2.2022",
+        "Ä-4 | B-2 | Menge | 3 | Umbau | offen | ",
+    )
+    assert proposed(path) == (["Bedarfe!D5: Menge 6 -> 9, Antrag Ä-1"], [])
+
+
+def test_a_need_is_found_whatever_the_case(tmp_path: Path) -> None:
+    path = frozen(tmp_path, "Ä-1 |  b-1 | Menge | 4")
+    assert proposed(path)[0] == ["Bedarfe!D5: Menge 6 -> 4, Antrag Ä-1"]
+
+
+def test_without_a_baseline_requests_are_applied_too(tmp_path: Path) -> None:
+    path = master(tmp_path / "m.xlsx", **EXAMPLE_10 | requests("Ä-1 | B-1 | Menge | 4"))
+    assert proposed(path)[0] == ["Bedarfe!D5: Menge 6 -> 4, Antrag Ä-1"]
+
+
+DOUBTS = {
+    "Ä-1 | B-9 | Menge | 4": "Der Bedarf B-9 steht nicht im Blatt Bedarfe. Bitte die Nummer prüfen.",
+    "Ä-1 | B-1 | Schule | 190009": "Schulnummer „190009“ steht nicht in der Tabelle Schulen.",
+    "Ä-1 | B-1 | Schule | Birkenschule": "Schulnummer „Birkenschule“ steht nicht in der Tabelle Schulen.",
+    "Ä-1 | B-1 | Artikel | A-9": "Artikelnummer „A-9“ steht nicht in der Tabelle Katalog.",
+    "Ä-1 | B-1 | Finanzierung | Stadt": "Neuer Wert für Finanzierung nicht lesbar: „Stadt“; erwartet: Auswahl",
+    "Ä-1 | B-1 | Menge | vier": "Neuer Wert für Menge nicht lesbar: „vier“; erwartet: ganze Zahl ab 0.",
+    "Ä-1 | B-1 | Menge | -4": "Neuer Wert für Menge nicht lesbar: -4; erwartet: ganze Zahl ab 0.",
+    "Ä-1 | B-1 | Menge | 2,5": "Neuer Wert für Menge nicht lesbar: „2,5“; erwartet: ganze Zahl ab 0.",
+    "Ä-1 | B-1 | Menge | 10.000": "Neuer Wert für Menge nicht lesbar: „10.000“ als Text ist mehrdeutig",
+    "Ä-1 | B-1 | Menge |": "Neuer Wert für Menge nicht lesbar: leer; erwartet: ganze Zahl ab 0.",
+    "Ä-1 | B-1 | Wunschjahr | bald": "Neuer Wert für Wunschjahr nicht lesbar: „bald“; erwartet: Jahr",
+    "Ä-1 | B-1 | Wunschjahr | 2031": "Das Wunschjahr 2031 liegt außerhalb der Laufzeit (2020 bis 2024).",
+    "Ä-1 | B-9 | Neuer Bedarf |": "Der neue Bedarf B-9 steht nicht im Blatt Bedarfe; aus dem Antrag allein",
+    "Ä-1 | B-1 | Menge | 4 | | genehmigt | 1.2.2022": "Er ist genehmigt, es fehlt aber: Begründung.",
+    "Ä-1 | B-1 | Menge | 4 | Umbau | genehmigt |": "Er ist genehmigt, es fehlt aber: Entschieden am.",
+    "Ä-1 | B-1 | | 4": "Bedarfsnummer oder Feld ist leer oder unlesbar.",
+}
+
+
+@pytest.mark.parametrize("line", DOUBTS)
+def test_what_is_in_doubt_is_left_with_the_reason(tmp_path: Path, line: str) -> None:
+    changes, left = proposed(frozen(tmp_path, line, "Ä-2 | B-2 | Menge | 4"))
+    assert changes == ["Bedarfe!D6: Menge 5 -> 4, Antrag Ä-2"]
+    assert len(left) == 1
+    assert left[0].startswith(f"Antrag Ä-1: {DOUBTS[line]}")
+
+
+def test_rows_with_errors_are_left(tmp_path: Path) -> None:
+    path = frozen(
+        tmp_path,
+        "Ä-1 | B-1 | Menge | 4",
+        "Ä-2 | B-2 | Menge | 4",
+        "Ä-2 | B-3 | Menge | 2",
+    )
+    book = openpyxl.load_workbook(path)
+    book["Bedarfe"]["E5"] = "bald"
+    book.save(path)
+    assert proposed(path) == (
+        [],
+        [
+            "Antrag Ä-1: Der Bedarf B-1 hat Fehler (Z02). Bitte zuerst berichtigen.",
+            "Antrag Ä-2: Seine Zeile hat Fehler (Z03). Bitte zuerst berichtigen.",
+            "Antrag Ä-2: Seine Zeile hat Fehler (Z03). Bitte zuerst berichtigen.",
+        ],
+    )
+
+
+def test_a_doubled_need_is_left(tmp_path: Path) -> None:
+    path = frozen(tmp_path, "Ä-1 | B-1 | Menge | 4")
+    book = openpyxl.load_workbook(path)
+    book["Bedarfe"]["A9"] = "B-1"
+    book.save(path)
+    assert proposed(path)[1] == ["Antrag Ä-1: Der Bedarf B-1 hat Fehler (Z03). Bitte zuerst berichtigen."]
+
+
+def test_a_formula_in_the_cell_is_left(tmp_path: Path) -> None:
+    path = frozen(tmp_path, "Ä-1 | B-1 | Menge | 4", "Ä-2 | B-2 | Menge | 4")
+    package = FileBook(path).package
+    part = next(name for name in package.names if b">B-1<" in package.read(name) and "sheet" in name)
+    data = package.read(part)
+    assert b'<c r="D5"' in data
+    start = data.index(b"<v>", data.index(b'<c r="D5"'))
+    package.replace(part, data[:start] + b"<f>2*3</f>" + data[start:])
+    with path.open("wb") as stream:
+        package.write(stream)
+    assert proposed(path) == (
+        ["Bedarfe!D6: Menge 5 -> 4, Antrag Ä-2"],
+        ["Antrag Ä-1: In Bedarfe!D5 steht eine Formel (6). Bitte durch ihren Wert ersetzen."],
+    )
+
+
+def test_a_closed_school_is_no_doubt(tmp_path: Path) -> None:
+    needs = """
+        Bedarfsnummer | Schulnummer | Artikelnummer | Menge
+        B-1           | 190002      | A-1           | 6
+        """
+    path = frozen(tmp_path, "Ä-1 | B-1 | Streichung |", Bedarfe=needs)
+    book = openpyxl.load_workbook(path)
+    book["Schulen"]["G6"] = datetime(2021, 8, 1)  # noqa: DTZ001
+    book.save(path)
+    assert "S08" in {each.rule.code for each in check(path).judged.findings}
+    assert proposed(path) == (["Bedarfe!D5: Menge 6 -> 0, Antrag Ä-1"], [])
+
+
+def test_a_streichung_goes_before_what_was_approved_earlier(tmp_path: Path) -> None:
+    path = frozen(
+        tmp_path,
+        "Ä-1 | B-1 | Menge | 4 | Umbau | genehmigt | 1.2.2022",
+        "Ä-2 | B-1 | Wunschjahr | 2023 | Umbau | genehmigt | 1.2.2022",
+        "Ä-3 | B-1 | Streichung | | Umbau | genehmigt | 2.2.2022",
+    )
+    assert proposed(path) == (["Bedarfe!D5: Menge 6 -> 0, Antrag Ä-3"], [])
+    applied(path)
+    assert proposed(path) == ([], [])
+
+
+def test_an_approval_after_a_streichung_is_in_doubt(tmp_path: Path) -> None:
+    path = frozen(
+        tmp_path,
+        "Ä-1 | B-1 | Streichung | | Umbau | genehmigt | 1.2.2022",
+        "Ä-2 | B-1 | Menge | 4 | Umbau | genehmigt | 2.2.2022",
+    )
+    assert proposed(path) == (
+        [],
+        [
+            "Antrag Ä-1: Danach wurde eine Menge genehmigt (Antrag Ä-2). Bitte von Hand klären.",
+            "Antrag Ä-2: Vorher wurde die Streichung genehmigt (Antrag Ä-1). Bitte von Hand klären.",
+        ],
+    )
+
+
+def test_a_need_that_was_deleted_after_its_streichung_is_done(tmp_path: Path) -> None:
+    path = frozen(tmp_path, "Ä-1 | B-5 | Streichung |", "Ä-2 | B-5 | Menge | 3")
+    book = openpyxl.load_workbook(path)
+    for cell in book["Bedarfe"]["A9:G9"][0]:
+        cell.value = None
+    book.save(path)
+    assert proposed(path) == ([], [])
+
+
+def test_a_new_need_that_stands_in_its_row_is_done(tmp_path: Path) -> None:
+    assert proposed(frozen(tmp_path, "Ä-1 | B-1 | Neuer Bedarf |")) == ([], [])
+
+
+def test_the_protocol_tells_every_change(tmp_path: Path) -> None:
+    path = frozen(tmp_path, "Ä-1 | B-1 | Menge | 4", "Ä-2 | B-2 | Menge | 4")
+    applied(path)
+    newest, older = rows(path, "Protokoll")
+    assert str(newest["Zeilen je Tabelle"]).endswith(
+        "; übernommen: Bedarfe!D5: Menge 6 -> 4, Antrag Ä-1; Bedarfe!D6: Menge 5 -> 4, Antrag Ä-2"
+    )
+    assert newest["Belegt"] == 4 * 3950 + 4 * 750 + 4 * 850
+    assert "festgeschrieben" in str(older["Zeilen je Tabelle"])
+    run(path, None, NOW.replace(hour=11))
+    assert rows(path, "Protokoll")[0]["Prüfsumme Eingaben"] == newest["Prüfsumme Eingaben"]
+
+
+def test_nothing_of_the_users_in_a_rich_master_changes(tmp_path: Path) -> None:
+    path = frozen(tmp_path, *ALL_FIELDS)
+    run(path, None, NOW)
+    enrich(path, {"190001": "Rückruf"})
+    before = path.read_bytes()
+    applied(path)
+    assert changed(path, before, tmp_path) == {
+        *("Bedarfe", "Protokoll", "Protokoll (Tabelle)"),
+        *("xl/calcChain.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels"),
+    }
+
+
+@pytest.mark.parametrize("adapter", [GERMAN_EXCEL, SERVER], ids=lambda each: each.name)
+def test_an_open_workbook_gets_the_same(adapter: Adapter, tmp_path: Path) -> None:
+    path = master(tmp_path / "m.xlsx", **READY | SCHOOLS | requests(*ALL_FIELDS))
+    with adapter.open(path) as opened:
+        freeze(opened.book, NOW)
+        fixed = opened.saved().rename(tmp_path / "fest.xlsx")
+    with adapter.open(fixed) as opened:  # the next click
+        apply(opened.book, propose(opened.book), NOW)
+        saved = opened.saved()
+    freeze(FileBook(path), NOW)
+    applied(path)
+    for name in ("Bedarfe", "Festschreibung", "Einstellungen", "Protokoll"):
+        mine, other = rows(saved, name), rows(path, name)
+        assert [list(row.values())[:7] for row in mine] == [list(row.values())[:7] for row in other]
+    assert codes(saved) == set()
+
+
+SHOWN = """\
+Genehmigte Anträge, die zu übernehmen sind: 1
+    Bedarfe!D5: Menge 6 -> 4, Antrag Ä-1
+Genehmigte Anträge, die liegen bleiben: 1
+    Antrag Ä-2: Schulnummer „190009“ steht nicht in der Tabelle Schulen.
+"""
+LINES = ("Ä-1 | B-1 | Menge | 4", "Ä-2 | B-2 | Schule | 190009")
+
+
+def test_without_a_terminal_the_command_only_shows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = frozen(tmp_path, *LINES)
+    before = path.read_bytes()
+    assert main(["apply", str(path)]) == 0
+    told = "Geschrieben wurde nichts. Übernommen wird mit „pakt-xl apply MASTER.xlsx --ja“.\n"
+    assert capsys.readouterr().out == SHOWN + told
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("option", ["--ja", "--yes"])
+def test_with_the_option_the_command_writes(tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str) -> None:
+    path = frozen(tmp_path, *LINES)
+    assert main(["apply", str(path), option]) == 0
+    told = "Übernommen: 1. Die Formeln der Mappe rechnen neu, sobald sie geöffnet wird."
+    files = f"Geschrieben: {path}\nVorherige Fassung: {path.with_name('m.vorher.xlsx')}"
+    assert capsys.readouterr().out == f"{SHOWN}{told}\n{files}\n"
+    assert rows(path, "Bedarfe")[0]["Menge"] == 4
+    assert main(["apply", str(path), option]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Genehmigte Anträge, die zu übernehmen sind: 0\n")
+    assert out.endswith("Geschrieben wurde nichts.\n")
+
+
+@pytest.mark.parametrize(("answer", "quantity"), [("j", 4), ("JA ", 4), ("n", 6), ("", 6), (None, 6)])
+def test_on_a_terminal_the_command_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str | None, quantity: int
+) -> None:
+    path = frozen(tmp_path, *LINES)
+    questions = []
+
+    def ask(question: str) -> str:
+        questions.append(question)
+        if answer is None:
+            raise EOFError
+        return answer
+
+    for stream in ("stdin", "stdout"):
+        monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", ask)
+    assert main(["apply", str(path)]) == 0
+    assert questions == ["Diese Änderungen in die Mappe schreiben? [j/N] "]
+    assert rows(path, "Bedarfe")[0]["Menge"] == quantity
+
+
+def test_a_workbook_that_was_saved_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    path = frozen(tmp_path, *LINES)
+    book = FileBook(path)
+    found = propose(book)
+    typed = openpyxl.load_workbook(path)
+    typed["Bedarfe"]["D5"] = 5
+    typed.save(path)
+    before = path.read_bytes()
+    with pytest.raises(Exception, match="geändert"):
+        apply(book, found, NOW)
+    assert path.read_bytes() == before
