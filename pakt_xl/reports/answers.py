@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pakt_xl.domain.finding import Severity
@@ -22,22 +23,39 @@ if TYPE_CHECKING:
 NEEDS_TOPIC = "Bedarfe und Änderungen"  # who takes the workbooks back (H10)
 
 _NEW_WORKBOOK = "Bitte warten Sie auf die neue Mappe, die wir Ihnen senden; Ihre Wünsche haben wir gelesen."
-_ONLY_WISHES = "Bitte tragen Sie Ihren Wunsch im Blatt „Änderungswünsche“ ein; andere Blätter lesen wir nicht."
-_FOR_SCHOOLS: Mapping[Rule, str] = {
-    rules.FOREIGN: "Bitte senden Sie die Mappe, die Sie von uns für Ihre Schule bekommen haben.",
-    rules.OUTDATED: _NEW_WORKBOOK,
-    rules.UNKNOWN_LAYOUT: "Bitte warten Sie auf die neue Mappe, die wir Ihnen senden.",
-    rules.INCOMPLETE: "Bitte warten Sie auf die neue Mappe, die wir Ihnen senden, und löschen Sie darin keine Blätter.",
-    rules.SEVERAL: "Bitte teilen Sie uns mit, welche Mappe gilt; bis dahin übernehmen wir keine.",
-    rules.CHANGED: _ONLY_WISHES,
-    rules.BROKEN_STAMP: _NEW_WORKBOOK,
-    rules.WITHOUT_REASONS: "Bitte nennen Sie uns die Begründung; ohne sie kann nicht entschieden werden.",
-    rules.REACHES: "Bitte senden Sie die Mappe künftig ohne Makros, Verknüpfungen und Verbindungen.",
-    rules.UNKNOWN_NEED: "Bitte prüfen Sie die Nummer; die Nummern Ihrer Bedarfe stehen im Blatt „Ihre Bedarfe“.",
-    cell_rules.UNKNOWN: "Bitte prüfen Sie die Nummer oder beschreiben Sie uns, was gemeint ist.",
-    cell_rules.READ_AS: "Stimmt das, ist nichts zu tun; sonst bitte berichtigen.",
+_WAIT = "Bitte warten Sie auf die neue Mappe, die wir Ihnen senden."
+_FOR_SCHOOLS: Mapping[Rule, tuple[str, str]] = {
+    rules.OUTDATED: ("Ihre Mappe ist veraltet: {why}.", _NEW_WORKBOOK),
+    rules.UNKNOWN_LAYOUT: ("Ihre Mappe hat eine Fassung, die wir nicht lesen können: {version}.", _WAIT),
+    rules.INCOMPLETE: ("In Ihrer Mappe fehlt das Blatt „{sheet}“ oder eine seiner Spalten.", _WAIT),
+    rules.SEVERAL: (
+        "Von Ihrer Schule haben wir mehrere Mappen mit verschiedenem Inhalt: {files}.",
+        "Bitte teilen Sie uns mit, welche Mappe gilt; bis dahin übernehmen wir keine.",
+    ),
+    rules.CHANGED: (
+        rules.CHANGED.text,
+        "Bitte tragen Sie Ihren Wunsch im Blatt „Änderungswünsche“ ein; andere Blätter lesen wir nicht.",
+    ),
+    rules.BROKEN_STAMP: ("Das verborgene Kennzeichen Ihrer Mappe wurde geändert.", _NEW_WORKBOOK),
+    rules.WITHOUT_REASONS: (
+        rules.WITHOUT_REASONS.text,
+        "Bitte nennen Sie uns die Begründung; ohne sie kann nicht entschieden werden.",
+    ),
+    rules.UNKNOWN_NEED: (
+        "{column} {found} gibt es bei Ihrer Schule nicht.",
+        "Bitte prüfen Sie die Nummer; die Nummern Ihrer Bedarfe stehen im Blatt „Ihre Bedarfe“.",
+    ),
+    rules.REACHES: (
+        "Ihre Mappe enthält {what}; nichts davon haben wir ausgeführt oder geöffnet.",
+        "Bitte senden Sie die Mappe künftig ohne Makros, Verknüpfungen und Verbindungen.",
+    ),
+    cell_rules.UNKNOWN: (
+        cell_rules.UNKNOWN.text,
+        "Bitte prüfen Sie die Nummer oder beschreiben Sie uns, was gemeint ist.",
+    ),
+    cell_rules.READ_AS: (cell_rules.READ_AS.text, "Stimmt das, ist nichts zu tun; sonst bitte berichtigen."),
 }
-"""What the school should do, where that is not what the office should do."""
+"""What is wrong and what to do in words for the school, where those for the office do not fit."""
 
 
 def answer(returns: Sequence[Returned], school: School, plan: Plan) -> str:
@@ -88,8 +106,9 @@ def _numbered(returns: Iterable[Returned]) -> Iterator[str]:
     findings = [finding for each in returns for finding in each.findings]
     texts: dict[tuple[str, str], None] = {}
     for finding in sorted(findings, key=lambda each: weights.index(each.rule.severity)):
-        what = f"{_where(finding)}{message(finding)}"
-        texts.setdefault((what, _FOR_SCHOOLS.get(finding.rule) or remedy(finding)))
+        text, todo = _FOR_SCHOOLS.get(finding.rule, (finding.rule.text, finding.rule.remedy))
+        told = replace(finding, rule=replace(finding.rule, text=text, remedy=todo))
+        texts.setdefault((f"{_where(told)}{message(told)}", remedy(told)))
     for number, (what, todo) in enumerate(texts, start=1):
         yield from ("", f"{number}. {what}", f"   {todo}")
 

@@ -35,7 +35,7 @@ SPEC = GeneratedTable(
         OutColumn("Datei", Look.TEXT, 40, "Name der Datei im Ordner der Rückläufe.", wrap=True),
         OutColumn("Eingelesen am", Look.MOMENT, 20, "Wann sie mit diesem Inhalt zuerst eingelesen wurde."),
         OutColumn("Stand der Mappe", Look.TEXT, 26, "Runde, für die sie verschickt wurde; veraltet: es gibt neuere."),
-        OutColumn("Ergebnis", Look.TEXT, 60, "Übernommen oder nicht, Befunde, abweichende Angaben.", wrap=True),
+        OutColumn("Ergebnis", Look.TEXT, 70, "Übernommen oder nicht, Befunde, abweichende Angaben.", wrap=True),
         OutColumn("Änderungswünsche", Look.WHOLE, 18, "Anzahl, die als Anträge übernommen wurden."),
         OutColumn("Wirkung auf das Budget", Look.EURO, 18, "Wenn alle noch offenen Anträge genehmigt werden."),
     ),
@@ -150,12 +150,17 @@ def _result(shown: Sequence[Returned]) -> str:
     first = shown[0]
     findings = [finding for each in shown for finding in each.findings]
     if first.state is State.REFUSED:
-        return printable(f"{State.REFUSED}; {first.why or message(first.findings[0])}")
+        return printable(f"{State.REFUSED}; {_first_sentence(first.why or message(first.findings[0]))}")
     parts = [State.TAKEN.value if first.counts else first.state.value]
     if findings:
         parts.append(all_counted(findings))
     parts += [f"{each.label} laut Schule „{each.told}“, bisher „{each.known}“" for each in first.statements]
     return printable("; ".join(parts))
+
+
+def _first_sentence(text: str) -> str:
+    """Return what is wrong without what to do; of several files their names stand in another column."""
+    return text.partition(": „")[0].partition(". Bitte")[0].rstrip(".")
 
 
 def _kept(row: Cells, old: Cells | None) -> Cells:

@@ -31,6 +31,8 @@ def test_R02_different_returns_of_one_school_are_shown_side_by_side_and_none_is_
     assert [each.state for each in collected.returns] == [State.REFUSED] * 2
     assert collected.requests == ()
     assert office.overview("190001")["Datei"] == "a.xlsx; b.xlsx"
+    words = "nicht übernommen; Von dieser Schule liegen mehrere Rückläufe mit verschiedenem Inhalt vor"
+    assert office.overview("190001")["Ergebnis"] == words
     text = office.answer()
     assert "In „a.xlsx“ steht:\n   B-1: Menge = 6 (zwei Klassen mehr)" in text
     assert "In „b.xlsx“ steht:\n   B-2: Wunschjahr = 2024 (Umbau erst 2024)" in text

@@ -67,7 +67,7 @@ def test_answer_says_where_and_what_to_do_and_whom_to_write_to(office: Office) -
         "Guten Tag,\n\n"
         "Ihre Mappe „Mappe.xlsx“ ist angekommen. Es wurden keine Änderungswünsche als Antrag übernommen.\n"
         "Nicht übernommene Zeilen mit Fehlern: 1.\n\n"
-        "1. Blatt „Änderungswünsche“, Zelle A5 (B-9): Bedarfsnummer „B-9“ gibt es bei dieser Schule nicht.\n"
+        "1. Blatt „Änderungswünsche“, Zelle A5 (B-9): Bedarfsnummer „B-9“ gibt es bei Ihrer Schule nicht.\n"
         "   Bitte prüfen Sie die Nummer; die Nummern Ihrer Bedarfe stehen im Blatt „Ihre Bedarfe“.\n\n"
         "Antwort und berichtigte Mappe senden Sie bitte an: Medienzentrum (medien@stadt.example).\n\n"
         "Mit freundlichen Grüßen\nStadt Hamm\n"
