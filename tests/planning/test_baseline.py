@@ -208,6 +208,7 @@ AS_FROZEN = "B-1 | 190001 | A | 4 | 2023 | DigitalPakt"
         ("B-1 | 190001 | A | 5 | 2023 | DigitalPakt", "1 | Menge | 6 | x | genehmigt | 1.2.2022 | Amt", []),  # F01
         ("B-1 | 190001 | A | 0 | 2023 | DigitalPakt", "1 | Wunschjahr | 2024 | x | genehmigt | 1.2.2022 | Amt", []),
         ("B-1 | 190001 | A | # | 2023 | DigitalPakt", "1 | Menge | 6 | x | genehmigt | 1.2.2022 | Amt", []),
+        ("B-1 | 190001 | A | # | 2023 | DigitalPakt", "1 | Streichung |  | x | genehmigt | 1.2.2022 | Amt", []),
         ("", "1 | Neuer Bedarf |  | x | genehmigt | 1.2.2022 | Amt", ["1"]),
         ("", "1 | Menge | 6 | x | genehmigt | 1.2.2022 | Amt", []),
     ],
@@ -215,6 +216,12 @@ AS_FROZEN = "B-1 | 190001 | A | 4 | 2023 | DigitalPakt"
 def test_reading_80_what_was_granted_must_stand_in_the_need(row: str, request_: str, missing: list[str]) -> None:
     assert unapplied(row, request_) == missing
     assert unapplied(row, request_, frozen="") == []
+
+
+def test_what_was_granted_in_vain_stands_in_the_order_of_the_sheet() -> None:
+    menge, year = "1 | Menge | {} | x | genehmigt | {} | Amt", "2 | Wunschjahr | 2024 | x | genehmigt | 1.2.2022 | Amt"
+    rows = [menge.format(5, "1.2.2022"), year, menge.format(6, "2.2.2022").replace("1", "3", 1)]
+    assert unapplied(AS_FROZEN, "\n".join(rows)) == ["2", "3"]
 
 
 def test_only_the_last_granted_request_must_stand_in_the_need() -> None:
@@ -235,3 +242,31 @@ def test_the_checksum_sees_every_value_and_neither_order_nor_case_of_the_list() 
     others = [one.replace(old, new) for old, new in (("B-1", "B-3"), ("190001", "190002"), ("| A", "| T"),
               ("| 4 |", "| 5 |"), ("2023", "2024"), ("DigitalPakt", "anderes Förderprogramm"))]  # fmt: skip
     assert len({known, *(checksum(other, two) for other in others)}) == len(others) + 1
+
+
+def test_a_cell_of_an_approval_that_cannot_be_read_is_not_blank() -> None:
+    row = "1 | Menge | 4 | x | genehmigt | # | Amt"
+    facts = look(Bedarfe="Bedarfsnummer | Menge\nB-1 | 4", Änderungsanträge=ASKED + row)
+    assert facts.plan.requests[0].unread == ("decided_on",)
+    assert need(facts).blocking == ()
+
+
+@pytest.mark.parametrize(
+    ("requests", "shown"),
+    [
+        ("1 | Streichung |  | x | genehmigt | 2.2.2022 | Amt\n2 | Menge | 0 | x | genehmigt | 1.2.2022 | Amt", "1"),
+        ("1 | Streichung |  |  | genehmigt | 2.2.2022 | Amt\n2 | Menge | 0 | x | genehmigt | 1.2.2022 | Amt", "2"),
+        ("1 | Streichung |  |  | genehmigt | 2.2.2022 | Amt\n2 | Menge | 0 |  | genehmigt | 1.2.2022 | Amt", "1"),
+        ("1 | Streichung |  | x | offen |  | \n2 | Menge | 0 |  | genehmigt | 1.2.2022 | Amt", "2"),
+        ("1 | Streichung |  | x | offen |  | \n2 | Menge | 1 | x | genehmigt | 1.2.2022 | Amt", "1"),
+        ("2 | Menge | 1 | x | genehmigt | 1.2.2022 | Amt", None),
+    ],
+)
+def test_the_request_that_lets_a_need_be_struck_out_is_the_one_shown(requests: str, shown: str | None) -> None:
+    facts = look(
+        Bedarfe=HEADER + "B-1 | 190001 | A | 0 | 2023 | DigitalPakt",
+        Festschreibung=FROZEN,
+        Änderungsanträge=ASKED + requests,
+    )
+    request = facts.deviations[0].request
+    assert (request.number if request else None) == shown
