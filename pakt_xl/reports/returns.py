@@ -42,7 +42,7 @@ SPEC = GeneratedTable(
     key=("Schulnummer",),
     purpose="Diese Tabelle füllt der Befehl „pakt-xl collect“. Eigene Spalten rechts daneben bleiben erhalten.",
 )
-_FILE, _READ_ON, _STATE = 2, 3, 4
+_FILE, _READ_ON, _STATE, _RESULT = 2, 3, 4, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Before:
 
     def files(self) -> set[tuple[str, str]]:
         """Folded Schulnummer and file of each return that was taken before."""
-        taken = {key: row for key, row in self.rows.items() if shown_text(row[5]).startswith(State.TAKEN)}
+        taken = {key: row for key, row in self.rows.items() if shown_text(row[_RESULT]).startswith(State.TAKEN)}
         return {(key, shown_text(row[_FILE])) for key, row in taken.items()}
 
 

@@ -63,14 +63,8 @@ BROKEN_STAMP = Rule(
     "Der Schule eine neue Mappe senden; nur die Änderungswünsche wurden gelesen.",
     _SOURCE,
 )
-WITHOUT_REASONS = Rule(
-    "R03",
-    Severity.WARNING,
-    Scope.RETURN,
-    "Änderungswunsch ohne Begründung.",
-    "Die Schule um eine Begründung bitten; der Antrag bleibt offen.",
-    sources.HAMM,
-)
+WITHOUT_REASONS = R03
+"""The same as on an open request in the master."""
 UNKNOWN_NEED = Rule(
     "Z04",
     Severity.ERROR,

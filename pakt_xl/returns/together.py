@@ -14,9 +14,10 @@ from pakt_xl.returns import rules
 from pakt_xl.returns.returned import Returned, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+_Placed = tuple[int, Returned]
 _GERMAN_DAY = re.compile("([0-9]{2})[.]([0-9]{2})[.]([0-9]{4})")
 _DAY = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
@@ -29,26 +30,27 @@ def settled(returns: Sequence[Returned], as_of: date, known_rounds: Iterable[str
     """
     rounds = [*known_rounds, *(each.stamp.round for each in returns if each.stamp)]
     newest = max((each for each in rounds if _DAY.fullmatch(each) and each <= as_of.isoformat()), default="")
-    groups: dict[str, list[Returned]] = defaultdict(list)
-    for each in returns:
+    groups: dict[str, list[_Placed]] = defaultdict(list)
+    for place, each in enumerate(returns):  # by place: two files may be shown under one name
         if each.state is State.TAKEN:
-            groups[fold(each.school)].append(each)
-    changed = {each.file: each for group in groups.values() for each in _of_one_school(group, newest)}
-    return [changed.get(each.file, each) for each in returns]
+            groups[fold(each.school)].append((place, each))
+    settled_by_place = {place: each for group in groups.values() for place, each in _of_one_school(group, newest)}
+    return [settled_by_place.get(place, each) for place, each in enumerate(returns)]
 
 
-def _of_one_school(group: list[Returned], newest: str) -> Iterable[Returned]:
-    latest = max(_round(each) for each in group)
-    present = [each for each in group if _round(each) == latest]
-    older = [each for each in group if _round(each) != latest]
-    yield from (_passed(each, f"veraltet; von dieser Schule liegt „{present[0].file}“ vor") for each in older)
-    different = [each for each in present if each.content != present[0].content]
-    if different:
-        files = ", ".join(f"„{each.file}“" for each in present)
-        yield from (_none_taken(each, files) for each in present)
+def _of_one_school(group: list[_Placed], newest: str) -> Iterator[_Placed]:
+    latest = max(_round(each) for _, each in group)
+    present = [(place, each) for place, each in group if _round(each) == latest]
+    first_place, first = present[0]
+    for place, each in group:
+        if _round(each) != latest:
+            yield place, _passed(each, f"veraltet; von dieser Schule liegt „{first.file}“ vor")
+    if any(each.content != first.content for _, each in present):
+        files = ", ".join(f"„{each.file}“" for _, each in present)
+        yield from ((place, _none_taken(each, files)) for place, each in present)
         return
-    yield _stale(present[0], newest)
-    yield from (_passed(each, f"gleicher Inhalt wie „{present[0].file}“") for each in present[1:])
+    yield first_place, _stale(first, newest)
+    yield from ((place, _passed(each, f"gleicher Inhalt wie „{first.file}“")) for place, each in present[1:])
 
 
 def _round(returned: Returned) -> str:

@@ -60,7 +60,8 @@ def collect(path: Path, folder: Path, answers: Path | None, now: datetime, step:
     now = now.replace(microsecond=0)
     step("Mappe wird gelesen")
     book = FileBook(path)
-    done = judged(book.read(), programme_of(book.read()), step, with_gaps=False)
+    tables = book.read()
+    done = judged(tables, programme_of(tables), step, with_gaps=False)
     before = overview.Before.of(table_named(done.tables, overview.SPEC.name))
     returns = list(_received(path, folder, Master.of(done.outlook.plan), step))
     returns = settled(returns, done.outlook.plan.settings.as_of, before.rounds())
@@ -92,9 +93,15 @@ def _looked_at(candidate: Candidate, path: Path, folder: Path, master: Master) -
         return passed
     try:
         content = read_apart(candidate.name, bytes_of(candidate, folder), wanted(LAYOUTS))
+        return replace(judge_return(candidate.name, content, master), why=odd_ending(candidate))
     except UnusableError as error:
         return Returned(candidate.name, State.REFUSED, str(error))
-    return replace(judge_return(candidate.name, content, master), why=odd_ending(candidate))
+    except Exception as error:  # noqa: BLE001  whatever a file holds, the others are read
+        why = (
+            f"Die Datei „{candidate.name}“ ließ sich nicht auswerten ({type(error).__name__}); das ist ein Fehler des "
+            "Werkzeugs. Bitte an die Betreuung geben."
+        )
+        return Returned(candidate.name, State.REFUSED, why)
 
 
 def _marked_again(returns: Sequence[Returned], plan: Plan, before: overview.Before) -> list[Returned]:
