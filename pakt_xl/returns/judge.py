@@ -43,12 +43,12 @@ def judge_return(file: str, content: Content, master: Master, layouts: Mapping[s
 
     ``file`` is the name as shown.
     """
-    notes = tuple(_reaches(content))
     stamp = stamp_of(content, layouts)
+    school = master.schools.get(fold(stamp.school)) if stamp else None
+    notes = tuple(_reaches(content, (school.number if school else None) or ""))
     if stamp is None:
         why = "Es ist keine Mappe, die der Schulträger verschickt hat; der Stempel fehlt"
         return _refused(file, _finding(rules.FOREIGN, "", {"why": why}), notes)
-    school = master.schools.get(fold(stamp.school))
     if stamp.version not in layouts:
         number = school.number if school else None
         unknown = _finding(rules.UNKNOWN_LAYOUT, number or "", {"version": says(stamp.version)})
@@ -91,9 +91,9 @@ def _read(
     )
 
 
-def _reaches(content: Content) -> Iterator[Finding]:
+def _reaches(content: Content, school: str) -> Iterator[Finding]:
     if content.reaches:
-        yield _finding(rules.REACHES, "", {"what": ", ".join(content.reaches)})
+        yield _finding(rules.REACHES, school, {"what": ", ".join(content.reaches)})
 
 
 def _foreign(content: Content, stamp: Stamp, school: School | None, master: Master) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pakt_xl.checks import sources
+from pakt_xl.checks.baseline import R03
 from pakt_xl.domain.finding import Rule, Scope, Severity
 
 _SOURCE = "Schulmappe"

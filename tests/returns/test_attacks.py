@@ -66,22 +66,22 @@ def test_attack_is_refused_in_one_line_and_the_others_are_taken(
 
 
 @pytest.mark.parametrize(
-    "code",
+    ("code", "words"),
     [
-        pytest.param("import time; time.sleep(60)", id="hangs"),
-        pytest.param("while True: pass", id="works without end"),
-        pytest.param("print('x' * 10_000_000)", id="says too much"),
-        pytest.param("import os; os.abort()", id="crashes"),
-        pytest.param("print('no JSON')", id="says nonsense"),
-        pytest.param("print('[]')", id="says another thing"),
-        pytest.param('print(\'{"tables": {"a": 1}, "reaches": []}\')', id="says half a thing"),
-        pytest.param("print('[' * 500)", id="says deep brackets"),
-        pytest.param("", id="says nothing"),
+        pytest.param("import time; time.sleep(60)", "nach 2 Sekunden nicht gelesen", id="hangs"),
+        pytest.param("while True: pass", "nach 2 Sekunden nicht gelesen", id="works without end"),
+        pytest.param("print('x' * 10_000_000)", "ließ sich nicht lesen", id="says too much"),
+        pytest.param("import os; os.abort()", "ließ sich nicht lesen", id="crashes"),
+        pytest.param("print('no JSON')", "ließ sich nicht lesen", id="says nonsense"),
+        pytest.param("print('[]')", "ließ sich nicht lesen", id="says another thing"),
+        pytest.param('print(\'{"tables": {"a": 1}, "reaches": []}\')', "ließ sich nicht lesen", id="says half a thing"),
+        pytest.param("print('[' * 500)", "ließ sich nicht lesen", id="says deep brackets"),
+        pytest.param("", "ließ sich nicht lesen", id="says nothing"),
     ],
 )
-def test_process_that_goes_wrong_is_one_sentence(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_process_that_goes_wrong_is_one_sentence(code: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "command", lambda: [sys.executable, "-I", "-c", code])
-    with pytest.raises(UnusableError, match="Mappe bitten"):
+    with pytest.raises(UnusableError, match=words):
         read_apart("mappe.xlsx", b"x" * 500_000, TABLES, SMALL)
 
 
@@ -89,8 +89,9 @@ def test_process_that_goes_wrong_is_one_sentence(code: str, monkeypatch: pytest.
 def test_process_has_bounds_on_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     greedy = "from pakt_xl.returns.child import bound; from pakt_xl.ooxml.gate import RETURN; bound(RETURN); "
     start = "import sys; sys.path.insert(0, sys.argv[1]); "
+    takes = 'bytearray(2 << 30); print(\'{"tables": {}, "reaches": []}\')'
     call = process.command()
-    monkeypatch.setattr(process, "command", lambda: [*call[:3], start + greedy + "bytearray(2 << 30)", call[4]])
+    monkeypatch.setattr(process, "command", lambda: [*call[:3], start + greedy + takes, call[4]])
     with pytest.raises(UnusableError, match="zu viel Speicher"):
         read_apart("mappe.xlsx", b"", TABLES, Limits(file=1, seconds=60, answer=1_000))
 
