@@ -59,6 +59,7 @@ CHECKS: tuple[Callable[[Evidence], Iterable[Finding]], ...] = (
     orders.more_invoiced_than_ordered,
     orders.doubled_invoice,
     orders.invoice_of_cancelled_order,
+    baseline.open_without_reasons,
 )
 """Every check, in the order of its codes; adding a check is adding its line."""
 

@@ -1,4 +1,4 @@
-"""Does the plan keep to the baseline, and is the baseline what was written: F01 to F05."""
+"""Does the plan keep to the baseline, is the baseline what was written, can requests be decided: F01 to F05, R03."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pakt_xl.checks.sources import BASELINE_RULE, HAMM
 from pakt_xl.domain.finding import Finding, Place, Rule, Scope, Severity, Value
 from pakt_xl.domain.rows import ChangeRequest, columns
-from pakt_xl.domain.rows.decisions import APPROVED, FIELD_NEW, FIELD_WITHDRAWAL, NEED_FIELDS
+from pakt_xl.domain.rows.decisions import APPROVED, FIELD_NEW, FIELD_WITHDRAWAL, NEED_FIELDS, OPEN
 from pakt_xl.domain.settings import setting_columns
 from pakt_xl.planning.baseline_sum import baseline_checksum
 from pakt_xl.planning.requests import lacks
@@ -154,3 +154,20 @@ def unapplied_requests(evidence: Evidence) -> Iterator[Finding]:
             "need": request.need_number or "",
         }
         yield Finding(F04, evidence.places.of(request, "new_value" if wanted else "field"), values)
+
+
+R03 = Rule(
+    "R03",
+    Severity.WARNING,
+    Scope.RETURN,
+    "Änderungswunsch ohne Begründung.",
+    "Die Schule um eine Begründung bitten; der Antrag bleibt offen.",
+    HAMM,
+)
+
+
+def open_without_reasons(evidence: Evidence) -> Iterator[Finding]:
+    """R03: an open request has no reasons, whoever entered it; once it is granted F03 says so (reading 54)."""
+    for request in evidence.outlook.plan.requests:
+        if request.decision == OPEN and request.reasons is None and "reasons" not in request.unread:
+            yield Finding(R03, evidence.places.of(request, "reasons"))

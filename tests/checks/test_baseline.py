@@ -131,10 +131,14 @@ def test_F03_says_what_an_approval_lacks(cells: str, column: str, missing: str) 
     assert findings(tables)[0].place.school == "190001"
 
 
-@pytest.mark.parametrize("decision", ["offen |  | ", "abgelehnt | 1.2.2022 | Amt"])
-def test_F03_is_silent_while_nothing_is_granted(decision: str) -> None:
+@pytest.mark.parametrize(
+    ("decision", "codes"),
+    [("offen |  | ", ["R03 W Änderungsanträge.Begründung AN-1"]), ("abgelehnt | 1.2.2022 | Amt", [])],
+)
+def test_F03_is_silent_while_nothing_is_granted_an_open_request_has_R03(decision: str, codes: list[str]) -> None:
     tables = book(Bedarfe=GOOD, Änderungsanträge=requests(f"AN-1 | B-0107 | Menge | 4 |  | {decision}"))
-    assert report(tables) == []
+    assert report(tables) == codes
+    assert report(changed(tables, "Änderungsanträge", 1, "Begründung", "Umbau")) == []
 
 
 def test_F04_names_what_was_granted_and_is_not_in_the_need() -> None:

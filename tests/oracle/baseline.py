@@ -28,6 +28,8 @@ def compare_baseline(plan: Plan) -> None:
     """F01 to F04; every difference is kept for the table Änderungen."""
     needs = plan.first("Bedarfe", "Bedarfsnummer")
     for request in plan.rows["Änderungsanträge"]:
+        if request["Entscheidung"] == "offen" and _is_blank(request, "Begründung"):
+            plan.find("R03", WARNING, "Änderungsanträge", request)
         if request["Entscheidung"] == "genehmigt" and any(_is_blank(request, header) for header in NEEDED):
             plan.find("F03", ERROR, "Änderungsanträge", request)
             owner = needs.get(fold(request["Bedarfsnummer"] or ""))
