@@ -171,10 +171,12 @@ def test_a_school_with_an_error_in_a_row_gets_its_workbook_marked_as_incomplete(
     assert str(page["B3"].value).startswith("Unvollständig")
 
 
-def test_one_school_that_fails_stops_no_other(plan: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def misplaced(number: str, name: str) -> str:
-        return file_name(number, name).replace("190002", "fehlt/190002")
+def misplaced(number: str, name: str) -> str:
+    """Name in a folder that is not there, for one school."""
+    return file_name(number, name).replace("190002", "fehlt/190002")
 
+
+def test_one_school_that_fails_stops_no_other(plan: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(case, "file_name", misplaced)
     made = schools(plan, out)
     assert [file.outcome for file in made.files] == [Outcome.MADE, Outcome.FAILED, Outcome.MADE]
@@ -284,10 +286,13 @@ def test_the_command_lists_every_school_and_counts(plan: Path, out: Path, capsys
     assert lines[3].startswith("Befunde der Mappe: 0 Fehler")
 
 
-def test_the_exit_code_is_1_when_a_school_failed(tmp_path: Path, out: Path) -> None:
-    doubled = SCHOOLS + "190001 | Ahornschule zwei | 1,00\n"
-    path = master(tmp_path / "m.xlsx", **(EXAMPLE_10 | {"Schulen": doubled}))
-    assert main(["schools", str(path), "-o", str(out)]) == 1
+def test_the_exit_code_is_1_when_a_school_failed_or_the_master_has_errors(
+    plan: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poor = master(tmp_path / "m.xlsx", **EXAMPLE_10)
+    assert main(["schools", str(poor), "-o", str(tmp_path / "andere")]) == 1
+    monkeypatch.setattr(case, "file_name", misplaced)
+    assert main(["schools", str(plan), "-o", str(out)]) == 1
 
 
 def test_a_wrong_number_of_processes_is_exit_2(plan: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
