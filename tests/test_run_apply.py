@@ -10,11 +10,13 @@ import pytest
 
 from pakt_xl.books.file import FileBook
 from pakt_xl.cli import main
+from pakt_xl.domain.finding import Severity
 from pakt_xl.run import check, run
 from pakt_xl.run.applying import apply, propose
 from pakt_xl.run.freezing import freeze
 from tests.books.adapters import GERMAN_EXCEL, SERVER
 from tests.masters import EXAMPLE_10, master, rows
+from tests.office import recalculate
 from tests.rich_master import enrich
 from tests.test_run_freeze import READY
 from tests.test_run_rich import changed
@@ -275,6 +277,16 @@ def test_nothing_of_the_users_in_a_rich_master_changes(tmp_path: Path) -> None:
         *("Bedarfe", "Protokoll", "Protokoll (Tabelle)"),
         *("xl/calcChain.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels"),
     }
+
+
+@pytest.mark.libreoffice
+def test_formulas_that_are_not_computed_yet_are_no_error(tmp_path: Path) -> None:
+    path = recalculate(frozen(tmp_path, *ALL_FIELDS), tmp_path)
+    assert not [each for each in check(path).judged.findings if each.rule.code == "T05"]
+    applied(path)
+    notes = {each.rule.severity for each in check(path).judged.findings if each.rule.code == "T05"}
+    assert notes == {Severity.NOTE}
+    assert not [each for each in check(recalculate(path, tmp_path / "neu")).judged.findings if each.rule.code == "T05"]
 
 
 @pytest.mark.parametrize("adapter", [GERMAN_EXCEL, SERVER], ids=lambda each: each.name)

@@ -49,6 +49,15 @@ T05_NEVER_COMPUTED = Rule(
     TWO_COMPUTATIONS,
 )
 
+T05_OUTDATED = Rule(
+    "T05",
+    Severity.NOTE,
+    Scope.AUTHORITY,
+    "Die Formeln der Spalte „{column}“ zeigen noch den Stand vor der letzten Änderung (Anzahl: {count}).",
+    "Die Mappe in Excel oder LibreOffice öffnen, neu berechnen lassen und speichern.",
+    TWO_COMPUTATIONS,
+)
+
 Number: TypeAlias = Decimal | int  # an amount in euros, or a quantity
 Computed: TypeAlias = "Mapping[int, tuple[Number | None, ...]]"  # by row index, what the columns of LIVE should show
 
@@ -84,7 +93,10 @@ class LiveColumn:
 
 
 def live_formulas(evidence: Evidence) -> Iterator[Finding]:
-    """T05: a formula was overwritten, shows another number than the tool computes, or was never computed."""
+    """T05: a formula was overwritten, shows another number than the tool computes, or was never computed.
+
+    In a file that the tool changed and no office program has computed since, another number is only an old one.
+    """
     plan = evidence.outlook.plan
     doubts = cache(partial(find_doubts, evidence))
     rows_of: dict[type[Row], Sequence[Row]] = {School: plan.schools, Need: plan.needs, Order: plan.orders}
@@ -129,6 +141,7 @@ def _of_orders(outlook: Outlook) -> Computed:
 
 def _judge(column: LiveColumn) -> Iterator[Finding]:
     never: list[Row] = []
+    old: list[Row] = []
     has_formulas = column.has_formulas()
     for row in column.rows:
         cell = column.cell(row)
@@ -141,10 +154,14 @@ def _judge(column: LiveColumn) -> Iterator[Finding]:
         elif expected is None or cell.value == expected:
             continue
         elif _differs(cell.value, expected) and not column.is_doubtful(row):
-            yield _deviating(column, row, cell.value, expected)
-    if never:
-        place = replace(column.evidence.places.of(never[0], column.header), school="", key="")
-        yield Finding(T05_NEVER_COMPUTED, place, {"column": column.header, "count": len(never)})
+            if column.table.outdated:
+                old.append(row)
+            else:
+                yield _deviating(column, row, cell.value, expected)
+    for rule, rows in ((T05_NEVER_COMPUTED, never), (T05_OUTDATED, old)):
+        if rows:
+            place = replace(column.evidence.places.of(rows[0], column.header), school="", key="")
+            yield Finding(rule, place, {"column": column.header, "count": len(rows)})
 
 
 def _differs(value: Plain, expected: Number) -> bool:

@@ -49,7 +49,8 @@ class Table:
     ``row`` and ``column`` (1-based) are the place of the first header; both 0 for a table that was computed
     and has no place yet. ``key`` names the columns that identify a row when values typed in columns of the
     user follow their row. ``stray_rows`` are sheet rows with content directly below the table.
-    ``calculated`` are the headers of columns that carry a column formula.
+    ``calculated`` are the headers of columns that carry a column formula. ``outdated``: the workbook was changed
+    since an office program computed it, and asks to be computed anew.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Table:
     key: tuple[str, ...] = ()
     stray_rows: tuple[int, ...] = ()
     calculated: frozenset[str] = frozenset()
+    outdated: bool = False
 
     def line(self, index: int) -> int:
         """Sheet row of the data row with this index (0-based)."""

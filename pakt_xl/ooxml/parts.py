@@ -93,7 +93,10 @@ class TableInfo:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The workbook part with its sheets and tables; names of parts are None when the file has none."""
+    """The workbook part with its sheets and tables; names of parts are None when the file has none.
+
+    ``outdated``: the file asks to be computed anew when it is opened, so values of its formulas may be old.
+    """
 
     part: str
     relations: tuple[Relation, ...]
@@ -102,6 +105,7 @@ class Workbook:
     date1904: bool
     strict: bool
     file: str
+    outdated: bool
 
     @classmethod
     def of(cls, package: Package) -> Workbook:
@@ -112,7 +116,7 @@ class Workbook:
             raise damaged(package.file, part)
         own = relations(package, part)
         sheets = tuple(_sheets(root, own, package, part))
-        properties = child(root, "workbookPr")
+        properties, calculation = child(root, "workbookPr"), child(root, "calcPr")
         return cls(
             part=part,
             relations=own,
@@ -121,6 +125,7 @@ class Workbook:
             date1904=properties is not None and properties.get("date1904") in ("1", "true"),
             strict=str(root.tag).startswith(f"{{{MAIN_STRICT}}}"),
             file=package.file,
+            outdated=calculation is not None and calculation.get("fullCalcOnLoad") in ("1", "true"),
         )
 
     def sheet(self, name: str) -> SheetInfo | None:

@@ -76,6 +76,7 @@ class Reader:
             totals=next((tuple(cells.get(number, blank)) for number in totals), None),
             stray_rows=tuple(takewhile(lambda number: _typed(cells.get(number, ())), count(info.last_row + 1))),
             calculated=frozenset(column.name for column in info.columns if column.formula is not None),
+            outdated=self._workbook.outdated,
         )
 
     def cells(self, sheet: SheetInfo, width: int) -> dict[int, list[Cell]]:

@@ -152,6 +152,17 @@ def test_T05_gives_one_note_a_column_for_formulas_never_computed() -> None:
     assert (finding.place.cell, finding.place.school) == ("K5", "")
 
 
+def test_T05_takes_other_values_for_old_ones_until_the_workbook_is_computed_anew() -> None:
+    tables = shows(mappe(), "Bedarfe", 1, "Geplant", Decimal(1))
+    assert report(tables) == ["T05 F Bedarfe.Geplant B-1"]
+    outdated = tables | {"Bedarfe": replace(tables["Bedarfe"], outdated=True)}
+    assert report(outdated) == ["T05 H Bedarfe.Geplant"]
+    assert "Stand vor der letzten Änderung (Anzahl: 1)" in sentence(outdated, "T05")
+    assert report(mappe() | {"Bedarfe": replace(mappe()["Bedarfe"], outdated=True)}) == []
+    typed = changed(outdated, "Bedarfe", 1, "Geplant", Decimal(1))
+    assert report(typed) == ["T05 F Bedarfe.Geplant B-1"]
+
+
 def test_T05_is_silent_about_columns_and_tables_that_are_missing() -> None:
     tables = without(without(mappe(), "Bedarfe", "Geplant"), "Bestellungen", "Offener Betrag")
     assert report(tables) == []
