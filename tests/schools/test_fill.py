@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from datetime import datetime
@@ -104,6 +106,12 @@ def test_what_xml_cannot_hold_is_left_out() -> None:
 def test_the_same_school_gives_the_same_bytes() -> None:
     assert made(sheet()) == made(sheet())
     assert made(sheet()) != made(sheet("Gymnasium Ost"))
+
+
+def test_a_worker_needs_no_library_that_builds_workbooks() -> None:
+    loaded = "import sys, pakt_xl.schools; print({'openpyxl', 'xlwings', 'typer', 'pandas'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
 
 
 def test_only_parts_with_values_differ_from_the_template() -> None:
