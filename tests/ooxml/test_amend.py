@@ -80,6 +80,7 @@ def test_a_changed_cell_keeps_its_style_and_every_other_byte_of_the_sheet_stays(
     package = amended(path, bedarfe({(1, "Menge"): Decimal(6)}))
     assert package.read(SHEET) == before.replace(b'<c r="B3" s="2"><v>5</v></c>', b'<c r="B3" s="2"><v>6</v></c>')
     assert package.read("xl/tables/table1.xml") == Package.open(path).read("xl/tables/table1.xml")
+    assert b'fullCalcOnLoad="1"' in package.read("xl/workbook.xml")  # formulas elsewhere may depend on the cell
 
 
 def test_a_cell_that_is_not_in_the_file_is_put_in_its_place(tmp_path: Path) -> None:
@@ -243,6 +244,17 @@ def test_a_text_that_excel_cannot_keep_is_said(tmp_path: Path) -> None:
     package = Package.open(needs(tmp_path / "m.xlsx"))
     (altered,) = amend(package, [bedarfe({(0, "Nr."): "B\x07-1"})])
     assert (altered.cell, altered.lost, shown(package)["A2"]) == ("A2", 1, "B-1")
+
+
+def test_a_formula_that_shares_the_text_of_the_totals_row_gets_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "m.xlsx"
+    text = '<f t="shared" ref="B4:D4" si="0">SUM(B2:B3)</f><v>3</v>'
+    cells: dict[str, Shown] = {"A1": "Nr.", "B1": "Menge", "A2": 1, "B2": 1, "A3": 2, "B3": 2, "D2": 5}
+    cells |= {"A4": "Summe", "B4": text, "D4": '<f t="shared" si="0"/><v>5</v>'}
+    book(path, rows(cells), [build.table("Bedarfe", "A1:B4", ["Nr.", "Menge"], attributes='totalsRowCount="1"')])
+    after = shown(amended(path, bedarfe(None, {"Nr.": 3, "Menge": 4})))
+    assert (after["A4"], after["B4"], after["A5"], after["B5"]) == ("3", "4", "Summe", "=SUM(B2:B4)")
+    assert after["D4"] == "=SUM(D2:D3)"
 
 
 # What an amendment of the table Budgetübersicht may change in the rich workbook.
