@@ -86,7 +86,7 @@ def test_master_without_the_tables_that_are_written_gets_them_back(
     office: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:
     book = load_workbook(office.master)
-    for name in ("Änderungsanträge", "Rückläufe"):
+    for name in ("Änderungsanträge", "Rückläufe", "Protokoll"):
         book.remove(book[name])
     book.save(office.master)
     office.send_back(WISHES[:1])

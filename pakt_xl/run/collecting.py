@@ -16,6 +16,7 @@ from pakt_xl.domain.rows import ChangeRequest, columns
 from pakt_xl.domain.rows.decisions import OPEN
 from pakt_xl.domain.table import fold
 from pakt_xl.planning.effects import Effects
+from pakt_xl.reports import protocol
 from pakt_xl.reports import returns as overview
 from pakt_xl.reports.answers import answer
 from pakt_xl.reports.view import table_named
@@ -27,6 +28,7 @@ from pakt_xl.returns.process import read_apart
 from pakt_xl.returns.requests import new_requests, request_key, wish_key
 from pakt_xl.returns.returned import Returned, State
 from pakt_xl.returns.together import settled
+from pakt_xl.run.amended import protocol_of
 from pakt_xl.run.checking import judged, programme_of
 from pakt_xl.run.collected import Collected
 from pakt_xl.run.repair import put_back
@@ -46,14 +48,15 @@ if TYPE_CHECKING:
 ANSWERS = "Antworten"
 """The folder beside the master in which the answers to schools are put."""
 
+_FILLED = (overview.SPEC.name, protocol.SPEC.name)
 _AT_ONCE = 4  # files that are read side by side, each by a process of its own
 
 
 def collect(path: Path, folder: Path, answers: Path | None, now: datetime, step: Step = no_step) -> Collected:
     """Take in the returns below ``folder``; answers go to ``answers``, else to a folder beside the master.
 
-    Only Änderungsanträge gets new rows and Rückläufe is filled. A file can refuse itself, but not stop the others.
-    Raises UnusableError before anything is written.
+    Only Änderungsanträge and Protokoll get new rows, and Rückläufe is filled. No file can stop the others. Raises
+    UnusableError before anything is written.
     """
     if not folder.is_dir():
         raise UnusableError(f"„{folder}“ ist kein Ordner. Bitte den Ordner mit den Rückläufen angeben.")
@@ -72,7 +75,7 @@ def collect(path: Path, folder: Path, answers: Path | None, now: datetime, step:
     returns = _marked_again(returns, plan, before)
     step("Anträge werden eingetragen")
     outcome = overview.build(returns, _schools(done), _effects(done, returns, requests), before, now)
-    filled = _written(book, done, requests, outcome)
+    filled = _written(book, done, requests, outcome, now)
     files = _write_answers(_answers(returns, plan), answers or path.parent / ANSWERS)
     return Collected(path, done, tuple(returns), tuple(requests), filled, tuple(files))
 
@@ -123,15 +126,20 @@ def _written(
     done: Judged,
     requests: Sequence[ChangeRequest],
     outcome: Table,
+    now: datetime,
 ) -> Filled | None:
     """Put requests and overview into the master with one save; None if that changes nothing."""
     there = {fold(name) for name in done.tables}
-    missing = [name for name in (ChangeRequest.TABLE, overview.SPEC.name) if fold(name) not in there]
+    missing = [name for name in (ChangeRequest.TABLE, *_FILLED) if fold(name) not in there]
     if not requests and not missing and overview.shows(table_named(done.tables, overview.SPEC.name), outcome):
         return None
-    put_back(book.package, done.outlook.programme, missing)
-    rows = [_cells(request) for request in requests]
-    return book.amend([Amendment(ChangeRequest.TABLE, rows=rows)] if rows else (), [outcome])
+    programme = done.outlook.programme
+    put_back(book.package, programme, missing)
+    if not requests:
+        return book.fill([outcome])
+    deed = f"eingelesen: {', '.join(str(request.number) for request in requests)}"
+    amendments = (Amendment(ChangeRequest.TABLE, rows=[_cells(request) for request in requests]),)
+    return book.amend(amendments, [outcome, protocol_of(book.read(), amendments, programme, now, deed)])
 
 
 def _schools(done: Judged) -> list[School]:

@@ -33,14 +33,14 @@ def test_wishes_become_open_requests_with_the_day_of_collecting(office: Office) 
     assert not collected.has_errors
 
 
-def test_only_requests_and_overview_change_in_the_master(office: Office) -> None:
+def test_only_requests_overview_and_protocol_change_in_the_master(office: Office) -> None:
     before, tables = parts(office.master), {name: rows(office.master, name) for name in ("Bedarfe", "Festschreibung")}
     office.send_back(WISHES)
     office.collect()
     after = parts(office.master)
     changed = {name for name in after if after[name] != before.get(name)}
     sheets = {name for name in changed if name.startswith("xl/worksheets/")}
-    assert len(sheets) == 2
+    assert len(sheets) == 3
     assert changed - sheets <= {"xl/workbook.xml", "xl/styles.xml", *(name for name in changed if "/tables/" in name)}
     assert {name: rows(office.master, name) for name in tables} == tables
 
@@ -70,6 +70,10 @@ def test_a_wish_that_was_decided_does_not_come_back_as_a_new_request(office: Off
                 cell.value = "abgelehnt"
     book.save(office.master)
     assert office.collect().requests == ()
+    assert (office.overview("190001")["Änderungswünsche"], office.overview("190001")["Wirkung auf das Budget"]) == (
+        1,
+        0,
+    )
 
 
 def test_a_later_return_adds_only_its_new_wishes(office: Office) -> None:
