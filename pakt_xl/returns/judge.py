@@ -53,7 +53,7 @@ def judge_return(file: str, content: Content, master: Master, layouts: Mapping[s
         number = school.number if school else None
         unknown = _finding(rules.UNKNOWN_LAYOUT, number or "", {"version": says(stamp.version)})
         return _refused(file, unknown, notes, number or "")
-    foreign = _foreign(content, stamp, school, master)
+    foreign = _foreign(stamp, school, master) or _mixed(content, stamp, layouts[stamp.version])
     if foreign or school is None or school.number is None:
         return _refused(file, _finding(rules.FOREIGN, "", {"why": foreign or "Schule unbekannt"}), notes)
     if content.tables.get(table_id(stamp.version, Wish)) is None:
@@ -96,7 +96,7 @@ def _reaches(content: Content, school: str) -> Iterator[Finding]:
         yield _finding(rules.REACHES, school, {"what": ", ".join(content.reaches)})
 
 
-def _foreign(content: Content, stamp: Stamp, school: School | None, master: Master) -> str:
+def _foreign(stamp: Stamp, school: School | None, master: Master) -> str:
     """Return why a return belongs to no school of this master; empty if it does."""
     settings = master.settings
     if fold(stamp.programme) != fold(settings.programme):
@@ -105,19 +105,19 @@ def _foreign(content: Content, stamp: Stamp, school: School | None, master: Mast
         return f"Sie stammt vom Schulträger {says(stamp.authority)}"
     if school is None:
         return f"Die Schulnummer {says(stamp.school)} steht nicht in der Tabelle Schulen"
-    shown = _number_shown(content, stamp)
-    if shown and fold(shown) != fold(stamp.school):
-        return f"Der Stempel nennt die Schule {says(stamp.school)}, das Blatt „Ihre Schule“ aber {says(shown)}"
     return ""
 
 
-def _number_shown(content: Content, stamp: Stamp) -> str:
-    """Return the number of the school as Ihre Schule shows it; empty if it is not there."""
+def _mixed(content: Content, stamp: Stamp, layout: Layout) -> str:
+    """Return in what Ihre Schule contradicts the stamp on whose workbook it is; empty if it does not."""
     found = content.tables.get(table_id(stamp.version, SchoolLine))
+    headers = layout[SchoolLine].headers
     for line in found.lines if found else ():
-        label, *rest = line.cells.values()
-        if rest and isinstance(label, str) and fold(label) == fold(LINES[0]) and not is_blank(rest[0]):
-            return copied([rest[0]])
+        label, shown = line.cells.get(headers["label"]), line.cells.get(headers["value"])
+        if isinstance(label, str) and fold(label) == fold(LINES[0]) and not is_blank(shown):
+            number = copied([shown])
+            if fold(number) != fold(stamp.school):
+                return f"Der Stempel nennt die Schule {says(stamp.school)}, das Blatt „Ihre Schule“ aber {says(number)}"
     return ""
 
 

@@ -20,7 +20,7 @@ from pakt_xl.reports import protocol
 from pakt_xl.reports import returns as overview
 from pakt_xl.reports.answers import answer
 from pakt_xl.reports.view import table_named
-from pakt_xl.returns.files import Candidate, bytes_of, candidates, odd_ending, passed_over
+from pakt_xl.returns.files import Candidate, bytes_of, candidates, odd_ending, passed_over, printable
 from pakt_xl.returns.judge import judge_return
 from pakt_xl.returns.layouts import LAYOUTS, wanted
 from pakt_xl.returns.master import Master
@@ -98,7 +98,7 @@ def _looked_at(candidate: Candidate, path: Path, folder: Path, master: Master) -
         content = read_apart(candidate.name, bytes_of(candidate, folder), wanted(LAYOUTS))
         return replace(judge_return(candidate.name, content, master), why=odd_ending(candidate))
     except UnusableError as error:
-        return Returned(candidate.name, State.REFUSED, str(error))
+        return Returned(candidate.name, State.REFUSED, printable(str(error)))
     except Exception as error:  # noqa: BLE001  whatever a file holds, the others are read
         why = (
             f"Die Datei „{candidate.name}“ ließ sich nicht auswerten ({type(error).__name__}); das ist ein Fehler des "

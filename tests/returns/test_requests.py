@@ -6,6 +6,8 @@ import zipfile
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from openpyxl import load_workbook
+
 from tests.masters import rows
 from tests.returns.office import NOW, WISHES, Office
 
@@ -61,8 +63,6 @@ def test_collecting_again_changes_nothing(office: Office) -> None:
 def test_a_wish_that_was_decided_does_not_come_back_as_a_new_request(office: Office) -> None:
     office.send_back(WISHES[:1])
     office.collect()
-    from openpyxl import load_workbook  # noqa: PLC0415  the office's hand
-
     book = load_workbook(office.master)
     for row in book["Änderungsanträge"].iter_rows():
         for cell in row:
