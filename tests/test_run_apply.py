@@ -250,6 +250,14 @@ def test_a_need_that_was_deleted_after_its_streichung_is_done(tmp_path: Path) ->
     assert proposed(path) == ([], [])
 
 
+def test_of_a_need_that_was_struck_out_only_the_quantity_is_applied(tmp_path: Path) -> None:
+    path = frozen(tmp_path, "Ä-1 | B-1 | Wunschjahr | 2023", "Ä-2 | B-2 | Menge | 3")
+    book = openpyxl.load_workbook(path)
+    book["Bedarfe"]["D5"] = book["Bedarfe"]["D6"] = 0
+    book.save(path)
+    assert proposed(path) == (["Bedarfe!D6: Menge 0 -> 3, Antrag Ä-2"], [])
+
+
 def test_a_new_need_that_stands_in_its_row_is_done(tmp_path: Path) -> None:
     assert proposed(frozen(tmp_path, "Ä-1 | B-1 | Neuer Bedarf |")) == ([], [])
 
@@ -328,7 +336,9 @@ def test_without_a_terminal_the_command_only_shows(tmp_path: Path, capsys: pytes
 def test_with_the_option_the_command_writes(tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str) -> None:
     path = frozen(tmp_path, *LINES)
     assert main(["apply", str(path), option]) == 0
-    told = "Übernommen: 1. Die Formeln der Mappe rechnen neu, sobald sie geöffnet wird."
+    told = (
+        "Übernommen: 1. Die Formeln der Mappe rechnen neu, sobald Excel sie öffnet (in LibreOffice: Strg+Umschalt+F9)."
+    )
     files = f"Geschrieben: {path}\nVorherige Fassung: {path.with_name('m.vorher.xlsx')}"
     assert capsys.readouterr().out == f"{SHOWN}{told}\n{files}\n"
     assert rows(path, "Bedarfe")[0]["Menge"] == 4

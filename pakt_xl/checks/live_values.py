@@ -54,7 +54,7 @@ T05_OUTDATED = Rule(
     Severity.NOTE,
     Scope.AUTHORITY,
     "Die Formeln der Spalte „{column}“ zeigen noch den Stand vor der letzten Änderung (Anzahl: {count}).",
-    "Die Mappe in Excel oder LibreOffice öffnen, neu berechnen lassen und speichern.",
+    "Die Mappe in Excel öffnen und speichern (in LibreOffice vorher Strg+Umschalt+F9).",
     TWO_COMPUTATIONS,
 )
 

@@ -94,11 +94,8 @@ def of_proposal(proposed: Proposed) -> Summary:
 
 def of_apply(proposed: Proposed, filled: Filled) -> Summary:
     """Summary of ``apply`` when it was done."""
-    return Summary(
-        (f"Übernommen: {len(proposed.changes)}. Die Formeln der Mappe rechnen neu, sobald sie geöffnet wird.",),
-        (),
-        tuple(_written(filled)),
-    )
+    recalculated = "Die Formeln der Mappe rechnen neu, sobald Excel sie öffnet (in LibreOffice: Strg+Umschalt+F9)."
+    return Summary((f"Übernommen: {len(proposed.changes)}. {recalculated}",), (), tuple(_written(filled)))
 
 
 def show(summary: Summary) -> None:
