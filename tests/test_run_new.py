@@ -197,7 +197,7 @@ def test_export_writes_each_table_with_exact_amounts(tmp_path: Path) -> None:
     exported = export_json(path, tmp_path / "neu" / "out", NOW)
     assert path.read_bytes() == before
     names = {model.TABLE for model in MODELS} | {table.name for table in generated_tables(PROGRAMME)}
-    assert {file.stem for file in exported.files} == names - {"Protokoll", "NotizenOhneZeile"}
+    assert {file.stem for file in exported.files} == names - {"Protokoll", "NotizenOhneZeile", "Rückläufe"}
     content = {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in exported.files}
     assert content["Bedarfe"][0] == {
         "Bedarfsnummer": "B-1",

@@ -162,6 +162,15 @@ def test_what_was_bought_counts_in_the_effect() -> None:
     assert facts.deviations[0].effect == Decimal("1000.00")  # 5 are ordered; only the sixth is wished beyond
 
 
+def test_a_need_that_is_gone_takes_off_its_plan_value_only_and_only_from_the_digitalpakt() -> None:
+    city = FROZEN.replace("B-1", "B-2").replace("DigitalPakt", "städtische Mittel").split("\n")[1]
+    facts = look(
+        Festschreibung=f"{FROZEN}\n{city}",
+        Bestellungen="Bestellnummer | Menge | Betrag brutto\nO-1 | 3 | 3300",
+    )
+    assert [each.effect for each in facts.deviations] == [Decimal(-4000), Decimal(0)]
+
+
 @pytest.mark.parametrize("row", ["B-1 | 190001 | A | 6 | 2023 | DigitalPakt", ""], ids=["more", "gone"])
 def test_rule_11_after_the_end_nothing_planned_counts(row: str) -> None:
     ((_, _, _, effect),) = changes(row, settings="Stichtag | 1.11.2024")

@@ -63,6 +63,16 @@ def test_reading_65_without_a_budget_a_need_without_price_is_not_covered_either(
     assert [(each.covered, each.reason) for each in facts.deliveries] == [("nein", "Budget")]
 
 
+def test_reading_25_a_need_without_a_value_has_no_rank() -> None:
+    facts = look(
+        Schulen="DigitalPakt-Budget\n0",
+        Preise="Artikelnummer | Einzelpreis\nA | 1000",
+        Bedarfe="Bedarfsnummer | Artikelnummer | Menge\nB-1 | A | 2\nB-2 | T | 2",
+        Ausnahmen=EXEMPT + "Z10 | B-2 | x | Amt | ",
+    )
+    assert (need(facts).covered, need(facts, "B-2").covered) == (False, True)
+
+
 def test_a_change_against_the_baseline_may_be_allowed() -> None:
     frozen = "Bedarfsnummer | Menge\nB-1 | 1"
     tables = {"Bedarfe": "Bedarfsnummer | Menge\nB-1 | 2", "Festschreibung": frozen}

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from pakt_xl.reports.findings_overview import build
+from pakt_xl.domain.finding import Admission
+from pakt_xl.reports.findings_overview import build, groups
+from pakt_xl.reports.wording import all_counted
 from tests.reports.facts import BLANK, CITY_ONLY, finding, row_of, view
 
 
@@ -44,3 +48,14 @@ def test_other_column_sheet_or_code_is_another_row() -> None:
 def test_up_to_five_cells_are_named_and_more_are_hinted_at(count: int, named: str) -> None:
     findings = tuple(finding(key=f"B-{row}", cell=f"D{row}") for row in range(5, 5 + count))
     assert row_of(build(view(findings=findings)))["Erste Zellen"] == named
+
+
+def test_what_is_allowed_is_said_and_not_counted_among_the_errors() -> None:
+    allowed = replace(finding(key="B-1"), admitted=Admission("Amt", None, "geprüft"))
+    (mixed,) = groups((allowed, finding(key="B-2")))
+    (alone,) = groups((allowed,))
+    assert (mixed.count, mixed.remedy) == (2, "Wert eintragen. Davon zugelassen: 1.")
+    assert mixed.message == "Menge ist leer."  # the example is one that nobody allowed
+    assert (alone.count, alone.remedy) == (1, "Zugelassen; nichts zu tun.")
+    assert all_counted((allowed, finding())) == "1 Fehler, 0 Warnungen, 0 Hinweise, 1 zugelassen"
+    assert all_counted((finding(),)) == "1 Fehler, 0 Warnungen, 0 Hinweise"
