@@ -241,6 +241,28 @@ def test_an_approval_after_a_streichung_is_in_doubt(tmp_path: Path) -> None:
     )
 
 
+def test_an_approval_that_lacks_something_neither_overrules_nor_stops_another(tmp_path: Path) -> None:
+    path = frozen(
+        tmp_path,
+        "Ä-1 | B-1 | Menge | 4 | Umbau | genehmigt | 1.2.2022",
+        "Ä-2 | B-1 | Streichung | | | genehmigt | 2.2.2022",
+        "Ä-3 | B-2 | Streichung | | Umbau | genehmigt | 1.2.2022",
+        "Ä-4 | B-2 | Menge | 4 | | genehmigt | 2.2.2022",
+    )
+    assert proposed(path) == (
+        ["Bedarfe!D5: Menge 6 -> 4, Antrag Ä-1", "Bedarfe!D6: Menge 5 -> 0, Antrag Ä-3"],
+        [
+            "Antrag Ä-2: Er ist genehmigt, es fehlt aber: Begründung.",
+            "Antrag Ä-4: Er ist genehmigt, es fehlt aber: Begründung.",
+        ],
+    )
+
+
+def test_only_the_digitalpakt_ends_with_its_programme(tmp_path: Path) -> None:
+    path = frozen(tmp_path, "Ä-1 | B-4 | Wunschjahr | 2031")
+    assert proposed(path) == (["Bedarfe!E8: Wunschjahr 2022 -> 2031, Antrag Ä-1"], [])
+
+
 def test_a_need_that_was_deleted_after_its_streichung_is_done(tmp_path: Path) -> None:
     path = frozen(tmp_path, "Ä-1 | B-5 | Streichung |", "Ä-2 | B-5 | Menge | 3")
     book = openpyxl.load_workbook(path)
@@ -294,6 +316,8 @@ def test_formulas_that_are_not_computed_yet_are_no_error(tmp_path: Path) -> None
     applied(path)
     notes = {each.rule.severity for each in check(path).judged.findings if each.rule.code == "T05"}
     assert notes == {Severity.NOTE}
+    errors = [each for each in check(path).judged.findings if each.is_error]
+    assert rows(path, "Protokoll")[0]["Fehler"] == len(errors)
     assert not [each for each in check(recalculate(path, tmp_path / "neu")).judged.findings if each.rule.code == "T05"]
 
 
