@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pakt_xl import failures
 from pakt_xl.books import live_show
 from pakt_xl.books.excel import ExcelBook
-from pakt_xl.books.live_errors import BUSY
+from pakt_xl.books.live_errors import BUSY, refusals
 from pakt_xl.desktop import message
 from pakt_xl.domain.actions import ACTIONS, CHOICE_NAME, SCHEME, Action, action_of
 from pakt_xl.domain.errors import UnusableError
@@ -71,7 +71,8 @@ def click(action: Action, book: xw.Book, client: ClientFacts | None = None) -> O
     except UnusableError as error:
         return Outcome(action, str(error), failed=True)
     finally:
-        live_show.progress(book, None)
+        with suppress(Exception):  # the outcome, or the first error, counts more than the status bar
+            live_show.progress(book, None)
 
 
 def pruefen(book: xw.Book | None = None) -> Outcome:
@@ -217,7 +218,8 @@ def _give_up() -> None:
 def _chosen(book: xw.Book) -> Action:
     """Return the action that the cell PaktAktion names. UnusableError if it is missing or names none."""
     labels = ", ".join(f"„{each.label}“" for each in ACTIONS)
-    value = next((name.refers_to_range.value for name in book.names if name.name == CHOICE_NAME), None)
+    with refusals():
+        value = next((name.refers_to_range.value for name in book.names if name.name == CHOICE_NAME), None)
     action = action_of(str(value or "").strip())
     if action is None:
         raise UnusableError(

@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pakt_xl.books import live_errors
+from pakt_xl.books.live_cells import native
 from pakt_xl.books.live_draft import LiveDraft, draft_of
 from pakt_xl.books.live_tables import REMOTE, LiveTables
 from pakt_xl.books.live_write import NotKeptError, write
 from pakt_xl.books.port import Filled
 from pakt_xl.books.remarks import no_place_for_notes, remarks
+from pakt_xl.domain.errors import UnusableError
 from pakt_xl.ooxml import notes as note_table
 from pakt_xl.ooxml.fill import FillResult
 from pakt_xl.ooxml.fill_draft import FilledTable
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from pakt_xl.domain.table import Table
 
 REPAIR = "bei gespeicherter und geschlossener Mappe ergänzt „pakt-xl repair“ sie"
+STUCK = (
+    "Excel rechnet jetzt nur noch auf Anforderung. Bitte stellen Sie die Berechnung wieder auf „Automatisch“ "
+    "(Formeln, Berechnungsoptionen)."
+)
 
 
 class ExcelBook:
@@ -55,10 +61,12 @@ class ExcelBook:
             notes = tuple(note for draft in ready for note in draft.notes)
             ready += self._notes(found, ready)
             self._prove_writable(ready)
+        self._tables = None  # what was read is past now
+        stuck: list[str] = []
         if self._remote:  # the task pane would leave Excel on manual calculation if it broke off between
             self._write(ready)
         else:
-            with _quiet(self._book.app):
+            with _quiet(self._book.app, stuck):
                 self._write(ready)
         result = FillResult(
             filled=tuple(_filled(draft) for draft in ready),
@@ -67,7 +75,7 @@ class ExcelBook:
             notes=notes,
             noted=True,
         )
-        return Filled(None, None, tuple(remarks(result, REPAIR)))
+        return Filled(None, None, (*remarks(result, REPAIR), *stuck))
 
     def _notes(self, found: LiveTables, drafts: Sequence[LiveDraft]) -> list[LiveDraft]:
         """Draft the table of notes when typed values lose their row."""
@@ -91,9 +99,9 @@ class ExcelBook:
             index = next((index for index, source in enumerate(draft.sources) if source is not None), 0)
             cell = draft.spot.cells(draft.spot.row, draft.spot.row, index, index)
             try:
-                cell.value = draft.headers[index]
+                cell.value = native(draft.headers[index], verbatim=False)
             except Exception as error:
-                if live_errors.is_refusal(error) and not live_errors.is_busy(error):
+                if live_errors.is_denial(error):
                     raise live_errors.protected(sheet) from error
                 raise
 
@@ -115,8 +123,11 @@ def _filled(draft: LiveDraft) -> FilledTable:
 
 
 @contextmanager
-def _quiet(app: xw.App) -> Iterator[None]:
-    """Stop drawing and calculating while tables are written; both are as before whatever happens."""
+def _quiet(app: xw.App, stuck: list[str]) -> Iterator[None]:
+    """Stop drawing and calculating while tables are written; both are as before whatever happens.
+
+    If Excel refuses even that, ``stuck`` says so, and so does the message of a fill that broke off.
+    """
     quiet: dict[str, object] = {"screen_updating": False, "calculation": "manual"}
     before: dict[str, object] = {}
     for name, value in quiet.items():
@@ -125,10 +136,27 @@ def _quiet(app: xw.App) -> Iterator[None]:
             setattr(app, name, value)
     try:
         yield
-    finally:
-        for name, value in before.items():
+    except UnusableError as error:
+        stuck += _restored(app, before)
+        if stuck:
+            raise UnusableError(f"{error}\n{STUCK}") from error
+        raise
+    except BaseException:
+        _restored(app, before)
+        raise
+    stuck += _restored(app, before)
+
+
+def _restored(app: xw.App, before: Mapping[str, object]) -> Sequence[str]:
+    """Put the switches back, each tried twice; return what is said when the calculation mode did not come back."""
+    done = set()
+    for name in (*before, *before):
+        if name not in done:
             with _harmless():
-                setattr(app, name, value)
+                setattr(app, name, before[name])
+                done.add(name)
+    back = "calculation" in done or before.get("calculation", "manual") == "manual"
+    return () if back else (STUCK,)
 
 
 @contextmanager

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
 from pakt_xl.domain.table import Cell, ErrorValue, Formula, Link, Plain
-from pakt_xl.ooxml.render import cleaned, link_formula
+from pakt_xl.ooxml.render import LARGEST, cleaned, link_formula
 from pakt_xl.ooxml.values import number
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ _SEVERITY = 0x800A0000 - (1 << 32)  # Windows delivers an error as this plus its
 _ERROR_NUMBERS = range(2000, 2100)
 _ERROR_TEXTS = frozenset((*ERROR_CODES.values(), "#DATA!"))
 _MOMENT = re.compile(r"[0-9]{4,6}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{3})?Z")
+FIRST_YEAR = 1900
 _MILLISECOND = 1000  # microseconds
 
 
@@ -119,15 +120,29 @@ def native(cell: Cell, *, verbatim: bool) -> Native:
     A text gets an apostrophe in front, which Excel takes for itself, so that nothing in it is computed or
     converted. Where the cells are formatted as text (``verbatim``) only one that begins with an apostrophe needs it.
     """
-    if isinstance(cell, Decimal):
-        return float(cell)
+    if isinstance(cell, Formula | Link):
+        return formula_text(cell)
+    held = kept(cell)
+    if isinstance(held, str):
+        needs_none = not held or (verbatim and not held.startswith("'"))
+        return held if needs_none else f"'{held}"
+    return held if isinstance(held, bool) or not isinstance(held, Decimal | int) else float(held)
+
+
+def kept(cell: Plain) -> str | Decimal | int | date | None:
+    """Return what Excel can keep of a cell, as in a file: errors and days before 1900 as text, no endless number.
+
+    A moment at midnight is its day.
+    """
     if isinstance(cell, ErrorValue):
-        cell = cell.code
+        return cell.code
     if isinstance(cell, str):
-        text = cleaned(cell)
-        needs_none = not text or (verbatim and not text.startswith("'"))
-        return text if needs_none else f"'{text}"
-    return formula_text(cell) if isinstance(cell, Formula | Link) else cell
+        return cleaned(cell)
+    if isinstance(cell, Decimal) and (not cell.is_finite() or cell.adjusted() > LARGEST):
+        return "#NUM!"
+    if isinstance(cell, date) and cell.year < FIRST_YEAR:
+        return f"{cell:%d.%m.%Y}"
+    return cell.date() if isinstance(cell, datetime) and cell.time() == time.min else cell
 
 
 def formula_text(cell: Cell) -> str:
@@ -141,8 +156,21 @@ def same(written: Cell, read: Cell) -> bool:
     """Whether a cell reads back as it was written; of formulas only that they are there."""
     if isinstance(written, Formula | Link):
         return isinstance(read, Formula)
-    if isinstance(written, ErrorValue):
-        written = written.code
-    if isinstance(written, str):
-        written = cleaned(written) or None
+    written = kept(written)
+    if written == "":
+        return read is None
+    if is_number(written) and is_number(read):
+        return _rounded(written) == _rounded(read)
+    if isinstance(written, bool) or isinstance(read, bool):
+        return written is read
     return written == read
+
+
+def is_number(cell: Cell) -> TypeGuard[Decimal | int]:
+    """Whether a cell holds a number; a truth value is none."""
+    return isinstance(cell, Decimal | int) and not isinstance(cell, bool)
+
+
+def _rounded(number: Decimal | int) -> str:
+    """Return a number with the 15 digits that Excel keeps; there is no zero below zero."""
+    return f"{float(number) + 0.0:.15g}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pakt_xl.books.live_cells import block
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 class LiveDraft:
     """One table to be filled: where it lies, our rows, for each of its columns the place in them (None: the user's).
 
-    ``filtered`` says whether a filter hides rows. ``notes`` are typed values that lose their row.
+    ``filtered`` says whether a filter hides rows. ``notes`` are typed values that lose their row. ``dated`` are the
+    cells, by data row and column (0-based), that show a date now: a number would show as one there.
     """
 
     spot: Spot
@@ -37,6 +39,7 @@ class LiveDraft:
     user: tuple[UserColumn, ...]
     notes: tuple[Note, ...]
     filtered: bool
+    dated: frozenset[tuple[int, int]]
 
     @property
     def new_last_data(self) -> int:
@@ -77,17 +80,31 @@ def draft_of(tables: LiveTables, table: Table, client: ClientFacts | None, *, re
     before = tables[table.name]
     sources = _sources(before, table)
     own = [header for header, source in zip(before.headers, sources, strict=True) if source is None]
-    if remote and own and (client is None or spot.name not in client.formulas):
+    if remote and own and not _knows_formulas(spot, client):
         raise UnusableError(
             f"Tabelle „{spot.name}“: Der Aufgabenbereich hat die Formeln der eigenen Spalten ({', '.join(own)}) nicht "
-            "mitgeschickt. Bitte laden Sie ihn neu. Es wurde nichts geschrieben."
+            "so mitgeschickt, wie die Tabelle jetzt ist. Bitte klicken Sie noch einmal; hilft das nicht, laden Sie "
+            "ihn neu. Es wurde nichts geschrieben."
         )
     user, notes = user_columns(before, table, sources)
-    draft = LiveDraft(spot, table, before.headers, sources, user, notes, _is_filtered(spot, client, remote=remote))
+    filtered = _is_filtered(spot, client, remote=remote)
+    draft = LiveDraft(spot, table, before.headers, sources, user, notes, filtered, _dated(before))
     obstacle = _obstacle(tables, draft, remote=remote)
     if obstacle:
         raise UnusableError(f"{obstacle}\nEs wurde nichts geschrieben.")
     return draft
+
+
+def _knows_formulas(spot: Spot, client: ClientFacts | None) -> bool:
+    """Whether the task pane told the formulas of all data rows: one that is missing would become its value."""
+    rows = client.formulas.get(spot.name, ()) if client else ()
+    return len(rows) == spot.last_data - spot.row and all(len(row) == spot.width for row in rows)
+
+
+def _dated(before: Table) -> frozenset[tuple[int, int]]:
+    return frozenset(
+        (at, index) for at, row in enumerate(before.rows) for index, cell in enumerate(row) if isinstance(cell, date)
+    )
 
 
 def _sources(before: Table, table: Table) -> tuple[int | None, ...]:

@@ -37,6 +37,11 @@ def is_busy(error: Exception) -> bool:
     return bool(_codes(error) & _BUSY) or type(error).__name__ == "ExcelBusyError"
 
 
+def is_denial(error: Exception) -> bool:
+    """Whether the office program answered, and said no: it is neither busy nor gone."""
+    return is_refusal(error) and not is_busy(error) and not _codes(error) & _GONE
+
+
 @contextmanager
 def refusals() -> Iterator[None]:
     """Turn what the program refuses into one German message; for all that is done before the first write."""

@@ -59,9 +59,13 @@ def user_columns(
 
 
 def _column_formula(cells: Sequence[Cell]) -> str | None:
-    """Return the formula that most cells of a column hold, as it reads in the first data row."""
+    """Return the formula that at least half of a column's cells hold, as it reads in the first data row.
+
+    A formula in fewer cells was typed there: it stays with its row and fills no blank cell.
+    """
     texts = Counter(shifted(cell.text, -row) for row, cell in enumerate(cells) if isinstance(cell, Formula))
-    return max(texts, key=texts.__getitem__, default=None)
+    most = max(texts, key=texts.__getitem__, default=None)
+    return most if most is not None and 2 * texts[most] >= len(cells) else None
 
 
 def _is_typed(cell: Cell, formula: str | None, row: int) -> bool:

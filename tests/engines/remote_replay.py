@@ -85,6 +85,11 @@ def _clear_contents(sheet: Worksheet, action: Action) -> None:
         clear(one)
 
 
+def _set_number_format(sheet: Worksheet, action: Action) -> None:
+    for one in cells(sheet, _area(action)):
+        one.number_format = action["args"][0]
+
+
 def _autofill(sheet: Worksheet, action: Action) -> None:
     """Copy the look of the source rows down; that is all of autofill that is known here."""
     address, kind = action["args"]
@@ -148,6 +153,7 @@ _RANGE: dict[str, Callable[[Worksheet, Action], None]] = {
     "rangeAutofill": _autofill,
     "rangeClearContents": _clear_contents,
     "setFormula": _set_formula,
+    "setNumberFormat": _set_number_format,
     "setValues": _set_values,
 }
 _TABLE: dict[str, Callable[[Replay, Worksheet, Table, Action], None]] = {
