@@ -15,6 +15,7 @@ from pakt_xl.books import live_show
 from pakt_xl.books.excel import ExcelBook
 from pakt_xl.books.live_errors import BUSY, refusals
 from pakt_xl.desktop import message
+from pakt_xl.desktop.alone import alone
 from pakt_xl.domain.actions import ACTIONS, CHOICE_NAME, SCHEME, Action, action_of
 from pakt_xl.domain.errors import UnusableError
 from pakt_xl.reports import wording
@@ -162,7 +163,8 @@ def _called(word: str, book: xw.Book | None) -> Outcome:
 def _safely(run: Callable[[], Outcome]) -> int:
     """Run a click; when nothing could be done, say why in a message box. No traceback reaches the user."""
     try:
-        outcome = run()
+        with alone(failures.own_folder()):
+            outcome = run()
     except Exception as error:  # noqa: BLE001  whatever happens, a person gets one German sentence
         message.show(failures.sentence(error, failures.own_folder()))
         return FAILED
@@ -208,6 +210,7 @@ def _impatience() -> Iterator[None]:
         yield
     finally:
         timer.cancel()
+        timer.join()  # once the message is shown, nothing may be written behind it: the program ends with it
 
 
 def _give_up() -> None:

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +16,10 @@ import pytest
 import xlwings as xw
 from openpyxl.worksheet.table import Table as SheetTable
 
-from pakt_xl import buttons
+from pakt_xl import buttons, failures
 from pakt_xl.books.file import FileBook
 from pakt_xl.desktop import message
+from pakt_xl.desktop.alone import RUNNING, alone
 from pakt_xl.domain.actions import ACTIONS, CHOICE_NAME, Action
 from pakt_xl.domain.table import Formula
 from pakt_xl.programme import load
@@ -198,7 +200,7 @@ def test_an_unforeseen_fault_is_one_sentence_and_a_log_in_the_users_folder(
 
     monkeypatch.setattr(buttons, "click", fault)
     assert buttons.from_link("pakt-xl://pruefen") == 2
-    (log,) = (tmp_path / "heim" / ".pakt-xl").iterdir()
+    (log,) = (tmp_path / "heim" / ".pakt-xl").glob("*.log")
     assert boxes == [
         (
             "Unerwarteter Fehler (ZeroDivisionError); es ist ein Fehler des Werkzeugs. "
@@ -304,10 +306,53 @@ def test_an_excel_that_does_not_answer_ends_the_program_with_a_message(
     assert boxes[0].startswith("Excel ist beschäftigt")
 
 
+def test_nothing_is_written_behind_the_message_that_says_so(
+    excel: ComWorkbook, boxes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    clicked = threading.Event()
+
+    def show(text: str) -> None:
+        excel.excel.busy(0)  # the user ends the entry first, as the message asks, and closes the message later
+        clicked.wait(0.5)
+        order.append(text[:3])
+
+    def click(action: Action, _book: object) -> buttons.Outcome:
+        clicked.set()
+        order.append("click")
+        return buttons.Outcome(action, "")
+
+    monkeypatch.setattr(message, "show", show)
+    monkeypatch.setattr(os, "_exit", lambda _code: order.append("end"))
+    monkeypatch.setattr(buttons, "click", click)
+    monkeypatch.setattr(buttons, "PATIENCE", 0.05)
+    monkeypatch.setattr("tests.engines.com_model.PATIENCE", 1 << 40)
+    excel.excel.busy(None)
+    buttons.from_link("pakt-xl://pruefen")
+    assert order == ["Exc", "end", "click"]  # the real _exit lets no click follow
+    assert boxes == []
+
+
+def test_a_second_click_waits_its_turn(excel: ComWorkbook, boxes: list[str]) -> None:
+    with alone(failures.own_folder()):
+        assert buttons.from_link("pakt-xl://pruefen") == buttons.FAILED
+    assert boxes == [RUNNING]
+    assert excel.excel.log == []
+    assert buttons.from_link("pakt-xl://pruefen") == buttons.DONE
+
+
+def test_a_click_works_without_a_place_for_its_lock(excel: ComWorkbook, boxes: list[str]) -> None:
+    Path.home().write_text("kein Ordner", encoding="utf-8")
+    assert buttons.from_link("pakt-xl://pruefen") == buttons.DONE
+    assert boxes == []
+    assert beside(excel, "Prüfen") != "None"
+
+
 PROBE = """
 import sys
-from pakt_xl import buttons
+from pakt_xl import buttons, failures
 from pakt_xl.desktop import message
+from pakt_xl.desktop.alone import RUNNING, alone
 message.show = lambda text: None
 sys.argv[1:] = ["pakt-xl://pruefen"]
 buttons.link_main()
