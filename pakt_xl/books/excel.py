@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pakt_xl.books import live_errors
 from pakt_xl.books.live_cells import native
@@ -26,10 +26,19 @@ if TYPE_CHECKING:
     from pakt_xl.domain.table import Table
 
 REPAIR = "bei gespeicherter und geschlossener Mappe ergänzt „pakt-xl repair“ sie"
-STUCK = (
-    "Excel rechnet jetzt nur noch auf Anforderung. Bitte stellen Sie die Berechnung wieder auf „Automatisch“ "
-    "(Formeln, Berechnungsoptionen)."
-)
+FILL_DOWN = "AutoFillFormulasInLists"
+STUCK = {
+    "calculation": (
+        "Excel rechnet jetzt nur noch auf Anforderung. Bitte stellen Sie die Berechnung wieder auf „Automatisch“ "
+        "(Formeln, Berechnungsoptionen)."
+    ),
+    FILL_DOWN: (
+        "Excel füllt Formeln in Tabellen nicht mehr von selbst aus. Bitte schalten Sie es wieder ein (Datei, Optionen, "
+        "Dokumentprüfung, AutoKorrektur-Optionen, AutoFormat während der Eingabe)."
+    ),
+}
+Switch: TypeAlias = tuple[object, str, object]
+"""What holds a switch, its name, its value."""
 
 
 class ExcelBook:
@@ -124,39 +133,54 @@ def _filled(draft: LiveDraft) -> FilledTable:
 
 @contextmanager
 def _quiet(app: xw.App, stuck: list[str]) -> Iterator[None]:
-    """Stop drawing and calculating while tables are written; both are as before whatever happens.
+    """Stop drawing, calculating and filling formulas down while tables are written; all are as before whatever happens.
 
     If Excel refuses even that, ``stuck`` says so, and so does the message of a fill that broke off.
     """
-    quiet: dict[str, object] = {"screen_updating": False, "calculation": "manual"}
-    before: dict[str, object] = {}
-    for name, value in quiet.items():
+    before: list[Switch] = []
+    for holder, name, value in _switches(app):
         with _harmless():  # without it the user sees the tables fill, and the program computes between
-            before[name] = getattr(app, name)
-            setattr(app, name, value)
+            before.append((holder, name, getattr(holder, name)))
+            setattr(holder, name, value)
     try:
         yield
     except UnusableError as error:
-        stuck += _restored(app, before)
+        stuck += _restored(before)
         if stuck:
-            raise UnusableError(f"{error}\n{STUCK}") from error
+            raise UnusableError("\n".join((str(error), *stuck))) from error
         raise
     except BaseException:
-        _restored(app, before)
+        _restored(before)
         raise
-    stuck += _restored(app, before)
+    stuck += _restored(before)
 
 
-def _restored(app: xw.App, before: Mapping[str, object]) -> Sequence[str]:
-    """Put the switches back, each tried twice; return what is said when the calculation mode did not come back."""
-    done = set()
-    for name in (*before, *before):
-        if name not in done:
-            with _harmless():
-                setattr(app, name, before[name])
-                done.add(name)
-    back = "calculation" in done or before.get("calculation", "manual") == "manual"
-    return () if back else (STUCK,)
+def _switches(app: xw.App) -> Iterator[Switch]:
+    """Yield the switches of the program with what they are to be while tables are written.
+
+    With FILL_DOWN on, Excel takes one of several formulas written into a column for the whole column.
+    """
+    yield app, "screen_updating", False
+    yield app, "calculation", "manual"
+    correct = getattr(app.api, "AutoCorrect", None)  # Windows has it
+    if correct is not None:
+        yield correct, FILL_DOWN, False
+
+
+def _restored(before: Sequence[Switch]) -> list[str]:
+    """Put the switches back, each tried twice; return what is said of those that did not come back and matter."""
+    told = []
+    for holder, name, value in before:
+        if not any(_is_set(holder, name, value) for _ in range(2)) and value != "manual":
+            told += [STUCK[name]] if name in STUCK else []
+    return told
+
+
+def _is_set(holder: object, name: str, value: object) -> bool:
+    with _harmless():
+        setattr(holder, name, value)
+        return True
+    return False
 
 
 @contextmanager

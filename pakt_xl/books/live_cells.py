@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
 from pakt_xl.domain.table import Cell, ErrorValue, Formula, Link, Plain
 from pakt_xl.ooxml.render import LARGEST, cleaned, link_formula
-from pakt_xl.ooxml.values import number
+from pakt_xl.ooxml.values import moment, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,8 @@ _SEVERITY = 0x800A0000 - (1 << 32)  # Windows delivers an error as this plus its
 _ERROR_NUMBERS = range(2000, 2100)
 _ERROR_TEXTS = frozenset((*ERROR_CODES.values(), "#DATA!"))
 _MOMENT = re.compile(r"[0-9]{4,6}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{3})?Z")
-FIRST_YEAR = 1900
+FIRST_SURE_DAY = datetime(1900, 3, 1)  # noqa: DTZ001  cells know no time zone
+_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001
 _MILLISECOND = 1000  # microseconds
 
 
@@ -92,10 +93,9 @@ def _number(value: float | Decimal, formula: object) -> Plain:
         return value
     if isinstance(value, Decimal):
         return _currency(value, formula)
-    if isinstance(value, float):
-        return number(repr(value).removesuffix(".0"))
-    code = value - _SEVERITY
-    return ErrorValue(ERROR_CODES.get(code, UNKNOWN_ERROR)) if code in _ERROR_NUMBERS else Decimal(value)
+    if isinstance(value, int) and value - _SEVERITY in _ERROR_NUMBERS:
+        return ErrorValue(ERROR_CODES.get(value - _SEVERITY, UNKNOWN_ERROR))
+    return number(repr(float(value)).removesuffix(".0"))  # the task pane sends whole numbers of any length
 
 
 def _currency(value: Decimal, formula: object) -> Plain:
@@ -106,12 +106,17 @@ def _currency(value: Decimal, formula: object) -> Plain:
     return number(f"{value.normalize():f}")
 
 
-def _moment(value: datetime) -> date:
-    """Return the day, as a datetime when a time of day stands in the cell too, rounded to milliseconds."""
+def _moment(value: datetime) -> date | Decimal:
+    """Return the day, as a datetime when a time of day stands in the cell too, rounded to milliseconds.
+
+    Before March 1900 Windows and the task pane count other days than Excel: a time of day without a day is a number.
+    """
     plain = datetime(  # noqa: DTZ001  cells know no time zone
         value.year, value.month, value.day, value.hour, value.minute, value.second
     ) + timedelta(milliseconds=round(value.microsecond / _MILLISECOND))
-    return plain if plain.time() != datetime.min.time() else plain.date()
+    if plain < FIRST_SURE_DAY:
+        return moment(Decimal(repr((plain - _DAY_ZERO) / timedelta(days=1))), date1904=False)
+    return plain if plain.time() != time.min else plain.date()
 
 
 def native(cell: Cell, *, verbatim: bool) -> Native:
@@ -130,7 +135,7 @@ def native(cell: Cell, *, verbatim: bool) -> Native:
 
 
 def kept(cell: Plain) -> str | Decimal | int | date | None:
-    """Return what Excel can keep of a cell, as in a file: errors and days before 1900 as text, no endless number.
+    """Return what Excel can keep of a cell, as in a file: errors and days before March 1900 as text, no endless number.
 
     A moment at midnight is its day.
     """
@@ -140,7 +145,7 @@ def kept(cell: Plain) -> str | Decimal | int | date | None:
         return cleaned(cell)
     if isinstance(cell, Decimal) and (not cell.is_finite() or cell.adjusted() > LARGEST):
         return "#NUM!"
-    if isinstance(cell, date) and cell.year < FIRST_YEAR:
+    if isinstance(cell, date) and (cell.year, cell.month) < (FIRST_SURE_DAY.year, FIRST_SURE_DAY.month):
         return f"{cell:%d.%m.%Y}"
     return cell.date() if isinstance(cell, datetime) and cell.time() == time.min else cell
 

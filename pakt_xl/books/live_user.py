@@ -21,12 +21,14 @@ class UserColumn:
     """A column of the user as it will be.
 
     ``formula`` fills it (as in the first data row, without ``=``; None if the column has none), ``typed`` are the
-    cells that are something else, by new row (0-based). ``moved`` says whether any cell changes its row.
+    cells that are something else, by new row (0-based), ``origins`` their rows now. ``moved`` says whether any cell
+    changes its row.
     """
 
     index: int
     formula: str | None
     typed: Mapping[int, Cell]
+    origins: Mapping[int, int]
     moved: bool
 
 
@@ -54,7 +56,8 @@ def user_columns(
             else:
                 notes.append(Note(after.name, key_text(old_keys[row]), before.headers[index], _noted(cell)))
                 moved = True
-        columns.append(UserColumn(index, formula, typed, moved))
+        origins = {target[row]: row for row in target if target[row] in typed}
+        columns.append(UserColumn(index, formula, typed, origins, moved))
     return tuple(columns), tuple(notes)
 
 

@@ -184,6 +184,8 @@ def _write_user(draft: LiveDraft, column: UserColumn, *, remote: bool) -> None:
     grown = draft.new_last_data > draft.spot.last_data
     if not column.moved and not (grown and column.formula is not None):
         return
+    if not remote:
+        _move_looks(draft, column)
     cells = [column.typed.get(row, _filling(column, row)) for row in range(count)]
     if column.formula is None:
         _write_values(draft, column.index, [cells], remote=remote)
@@ -194,6 +196,21 @@ def _write_user(draft: LiveDraft, column: UserColumn, *, remote: bool) -> None:
             _write_cell(draft, row, column.index, cell)
     if not remote:
         _prove(draft, column.index, [cells])
+
+
+def _move_looks(draft: LiveDraft, column: UserColumn) -> None:
+    """Let the number formats of typed cells go with them, where the cells of the column differ: 13:45, 50 %, 5 €."""
+    last = max(draft.spot.last_data, draft.new_last_data)
+    area = draft.spot.cells(draft.spot.first_data, last, column.index, column.index)
+    if area.number_format is not None:
+        return
+    looks = {
+        new: _place(draft, old, column.index).number_format
+        for new, old in column.origins.items()
+        if new != old and not isinstance(column.typed[new], str)
+    }
+    for row, look in looks.items():
+        _place(draft, row, column.index).number_format = look
 
 
 def _filling(column: UserColumn, row: int) -> Cell:

@@ -164,3 +164,19 @@ def test_an_open_workbook_is_filled_like_a_file(adapter: Adapter, case: Case) ->
     with tempfile.TemporaryDirectory() as folder:
         path = written(case, Path(folder) / "m.xlsx")
         assert outcome(adapter, path, case) == outcome(FILE, path, case)
+
+
+def test_a_typed_cell_takes_its_look_along(tmp_path: Path) -> None:
+    looks = {0.5: "0%", 0.5729: "hh:mm", 12.5: '#,##0.00\\ "€"', 7: "General"}
+    rows = tuple((Decimal(2020 + at), "WLAN", None) for at in range(len(looks)))
+    before = tuple((*row, value) for row, value in zip(rows, looks, strict=True))
+    path = written(Case((*OURS, TYPED), before, rows, totals=False), tmp_path / "m.xlsx")
+    workbook = openpyxl.load_workbook(path)
+    for at, look in enumerate(looks.values(), TOP + 1):
+        workbook["Lose"].cell(at, LEFT + 3).number_format = look
+    workbook.save(path)
+    with GERMAN_EXCEL.open(path) as opened:
+        opened.book.fill([Table("Lose", OURS, ((None, None, None), *rows[::-1]), key=KEY)])
+        sheet = openpyxl.load_workbook(opened.saved())["Lose"]
+    cells = [sheet.cell(row, LEFT + 3) for row in range(TOP + 2, TOP + 2 + len(looks))]
+    assert [cell.number_format for cell in cells] == list(looks.values())[::-1]
