@@ -140,8 +140,10 @@ def _quiet(app: xw.App, stuck: list[str]) -> Iterator[None]:
     before: list[Switch] = []
     for holder, name, value in _switches(app):
         with _harmless():  # without it the user sees the tables fill, and the program computes between
-            before.append((holder, name, getattr(holder, name)))
-            setattr(holder, name, value)
+            found = getattr(holder, name)
+            if found != value:
+                setattr(holder, name, value)
+                before.append((holder, name, found))
     try:
         yield
     except UnusableError as error:
@@ -171,8 +173,8 @@ def _restored(before: Sequence[Switch]) -> list[str]:
     """Put the switches back, each tried twice; return what is said of those that did not come back and matter."""
     told = []
     for holder, name, value in before:
-        if not any(_is_set(holder, name, value) for _ in range(2)) and value != "manual":
-            told += [STUCK[name]] if name in STUCK else []
+        if not any(_is_set(holder, name, value) for _ in range(2)) and name in STUCK:
+            told.append(STUCK[name])
     return told
 
 

@@ -158,8 +158,10 @@ def formula_text(cell: Cell) -> str:
 
 
 def same(written: Cell, read: Cell) -> bool:
-    """Whether a cell reads back as it was written; of formulas only that they are there."""
-    if isinstance(written, Formula | Link):
+    """Whether a cell reads back as it was written, a link also as text; of other formulas only that they are there."""
+    if isinstance(written, Link):
+        return read == written.cell or (isinstance(read, Formula) and read.text == link_formula(written))
+    if isinstance(written, Formula):
         return isinstance(read, Formula)
     written = kept(written)
     if written == "":

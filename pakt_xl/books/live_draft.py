@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from pakt_xl.books.live_cells import block
 from pakt_xl.books.live_user import UserColumn, user_columns
 from pakt_xl.domain.errors import UnusableError
-from pakt_xl.domain.table import Cell, column_letters, fold_header
+from pakt_xl.domain.table import Cell, Formula, Link, column_letters, fold_header
 from pakt_xl.ooxml.fill_draft import Altered
 from pakt_xl.ooxml.fill_room import in_the_way
 from pakt_xl.ooxml.parts import LAST_ROW
@@ -62,6 +62,10 @@ class LiveDraft:
         source = self.sources[index]
         return [row[source] for row in self.table.rows] if source is not None and self.table.rows else [None]
 
+    def rewrites(self, column: UserColumn) -> bool:
+        """Whether a column of the user is written: rows moved in it, or its formula has new rows to fill."""
+        return column.moved or (self.new_last_data > self.spot.last_data and column.formula is not None)
+
     def altered(self) -> Iterator[Altered]:
         """Yield texts that Excel cannot keep as they are."""
         for index, source in enumerate(self.sources):
@@ -87,12 +91,35 @@ def draft_of(tables: LiveTables, table: Table, client: ClientFacts | None, *, re
             "ihn neu. Es wurde nichts geschrieben."
         )
     user, notes = user_columns(before, table, sources)
+    if remote:
+        table = _without_links(table)
     filtered = _is_filtered(spot, client, remote=remote)
     draft = LiveDraft(spot, table, before.headers, sources, user, notes, filtered, _dated(before))
-    obstacle = _obstacle(tables, draft, remote=remote)
+    obstacle = (_mixed_formulas(draft) if remote else None) or _obstacle(tables, draft, remote=remote)
     if obstacle:
         raise UnusableError(f"{obstacle}\nEs wurde nichts geschrieben.")
     return draft
+
+
+def _without_links(table: Table) -> Table:
+    """Return a table in which links are the texts that they show.
+
+    From the task pane nothing can stop Excel from taking one formula for the whole column (`excel.FILL_DOWN`).
+    """
+    rows = tuple(tuple(cell.cell if isinstance(cell, Link) else cell for cell in row) for row in table.rows)
+    return replace(table, rows=rows)
+
+
+def _mixed_formulas(draft: LiveDraft) -> str | None:
+    """Return the message on a column of the user with formulas of single cells that would have to be written anew."""
+    for column in draft.user:
+        if draft.rewrites(column) and any(isinstance(cell, Formula) for cell in column.typed.values()):
+            return (
+                f"Blatt „{draft.spot.title}“: In der Spalte „{draft.headers[column.index]}“ haben einzelne Zellen "
+                "eigene Formeln, und ihre Zeilen ändern sich. Vom Aufgabenbereich aus würde Excel eine davon in die "
+                "ganze Spalte übernehmen. Bitte füllen Sie die gespeicherte und geschlossene Mappe mit „pakt-xl run“."
+            )
+    return None
 
 
 def _knows_formulas(spot: Spot, client: ClientFacts | None) -> bool:

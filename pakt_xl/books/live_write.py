@@ -148,6 +148,7 @@ def _is_text(draft: LiveDraft, index: int, *, remote: bool) -> bool:
 def _prove(draft: LiveDraft, left: int, columns: Sequence[Sequence[Cell]]) -> None:
     """Read the columns back. A cell whose look made something else of its content gets a fitting one, once.
 
+    Links that Excel replaced by one of them, for the whole column, are written as texts.
     NotKeptError names the first cell that still says something else than was written.
     """
     wrong = list(_wrong(draft, left, columns))
@@ -155,7 +156,7 @@ def _prove(draft: LiveDraft, left: int, columns: Sequence[Sequence[Cell]]) -> No
         look = _look(cell)
         if look:
             _place(draft, row, index).number_format = look
-            _write_cell(draft, row, index, cell)
+        _write_cell(draft, row, index, cell.cell if isinstance(cell, Link) else cell)
     for row, index, _, read in _wrong(draft, left, columns) if wrong else ():
         name = f"{column_letters(draft.spot.column + index)}{draft.spot.first_data + row}"
         raise NotKeptError(f"Zelle {name} zeigt etwas anderes, als geschrieben wurde: {read!r}")
@@ -181,8 +182,7 @@ def _wrong(draft: LiveDraft, left: int, columns: Sequence[Sequence[Cell]]) -> It
 def _write_user(draft: LiveDraft, column: UserColumn, *, remote: bool) -> None:
     """Write a column of the user where rows moved or came new; else it stays untouched."""
     count = draft.new_last_data - draft.spot.row
-    grown = draft.new_last_data > draft.spot.last_data
-    if not column.moved and not (grown and column.formula is not None):
+    if not draft.rewrites(column):
         return
     if not remote:
         _move_looks(draft, column)

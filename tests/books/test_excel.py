@@ -13,11 +13,11 @@ import pytest
 import xlwings as xw
 from openpyxl.worksheet.table import Table as SheetTable
 
-from pakt_xl.books.excel import ExcelBook
+from pakt_xl.books.excel import FILL_DOWN, STUCK, ExcelBook
 from pakt_xl.domain.actions import Part
 from pakt_xl.domain.errors import UnusableError
 from pakt_xl.domain.sheets import Look, OutColumn
-from pakt_xl.domain.table import Table
+from pakt_xl.domain.table import Formula, Link, Table
 from pakt_xl.layout import build_master, workbook_bytes
 from pakt_xl.reports import generated_tables, lots
 from pakt_xl.run.clicking import run_open
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 11, 24, 10, 15, 30)  # noqa: DTZ001  a workbook shows local time
 NOTHING = "Es wurde nichts geschrieben."
-QUIET = {"ScreenUpdating", "Calculation"}
+QUIET = {"ScreenUpdating", "Calculation", FILL_DOWN}
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +101,33 @@ def test_drawing_and_calculation_are_as_before_when_excel_breaks_off(excel: ComW
     excel.excel.fail_when = lambda call: call.member == "Value" and "Budgetübersicht" in call.target
     refused(excel)
     assert (excel.book.app.screen_updating, excel.book.app.calculation) == (True, "automatic")
+
+
+def links(opened: ComWorkbook) -> tuple[list[object], tuple[str, ...]]:
+    """Fill a table with two links that differ and a blank between; return what its cells hold, and the last remark."""
+    table = Table("Prüfbericht", ("Zelle",), ((Link("Bedarfe", "D5"),), (None,), (Link("Schulen", "B7"),)))
+    filled = ExcelBook(opened.book).fill([table])
+    cells = [row[5] for row in ExcelBook(opened.book).read()["Prüfbericht"].rows]
+    told = tuple(remark for remark in filled.remarks if "fehlt und wurde nicht" not in remark)
+    return [cell.text if isinstance(cell, Formula) else cell for cell in cells], told
+
+
+LINKS = ['HYPERLINK("#\'Bedarfe\'!D5","D5")', None, 'HYPERLINK("#\'Schulen\'!B7","B7")']
+
+
+def test_excel_fills_formulas_down_again_after_a_fill(excel: ComWorkbook) -> None:
+    assert links(excel) == (LINKS, ())
+    assert excel.book.app.api.AutoCorrect.AutoFillFormulasInLists is True
+
+
+def test_links_that_excel_would_make_one_are_texts(excel: ComWorkbook) -> None:
+    excel.excel.fail_when = lambda call: call.member == FILL_DOWN
+    assert links(excel) == (["D5", None, LINKS[2]], ())
+
+
+def test_formulas_that_are_no_longer_filled_down_are_said(excel: ComWorkbook) -> None:
+    excel.excel.fail_when = lambda call: (call.member, call.args) == (FILL_DOWN, (True,))
+    assert links(excel) == (LINKS, (STUCK[FILL_DOWN],))
 
 
 def test_a_break_half_way_names_the_tables_that_are_filled(excel: ComWorkbook) -> None:

@@ -205,6 +205,8 @@ class Range(ComObject):
         self.sheet.ask_to_change(self.label, member, value)
         for cell, content in new.items():
             self.sheet.put(cell, content)
+        for table in self.sheet.tables:
+            table.fill_columns({cell for cell in new if table.body.covers(cell)})
 
     def _from_block(self, value: Any, parse: Parser) -> dict[Cell, Typed]:
         """Return the new contents: a flat list fills every row; cells without a value of the block show #N/A."""
