@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import random
-from datetime import datetime, time
+from datetime import date, datetime, time
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from pakt_xl.books import live_cells
 from pakt_xl.books.file import FileBook
 from pakt_xl.domain.errors import UnusableError
 from pakt_xl.domain.rows import MODELS, known_headers
-from pakt_xl.domain.table import fold_header
+from pakt_xl.domain.table import ErrorValue, Formula, fold_header
 from pakt_xl.reports import wording
 from pakt_xl.run.checking import judged, programme_of
 from tests.books.adapters import GERMAN_EXCEL, SERVER
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
     from pakt_xl.books.port import Book
+    from pakt_xl.domain.table import Cell
 
 SEED = 20211124
 LARGEST_CURRENCY = 9e14
@@ -76,8 +79,8 @@ def kinds() -> Iterator[tuple[str, Any, str, str]]:
         yield f"Zahl {number} als Text", number, "n", "@"
     for error in ERRORS:
         yield f"Fehler {error}", error, "e", "General"
-    for date in DATES:
-        yield f"Datum {date}", date, "d", "DD.MM.YYYY"
+    for day in DATES:
+        yield f"Datum {day}", day, "d", "DD.MM.YYYY"
     for number in SERIALS:
         yield f"Tag {number}", number, "n", "DD.MM.YYYY"
     yield "Uhrzeit", time(13, 45), "d", "HH:MM"
@@ -158,3 +161,32 @@ def test_days_of_a_workbook_that_counts_from_1904(kind: str, good: Path, target:
     path = attacked(good, target, kind, rnd, date1904=True)
     with GERMAN_EXCEL.open(path) as opened:
         assert told(opened.book) == told(FileBook(path))
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "expected"),
+    [
+        (True, Decimal(1), False),
+        (Decimal(0), False, False),
+        (Decimal(0), None, False),
+        (None, Decimal(0), False),
+        ("", None, True),
+        ("0", Decimal(0), False),
+        (Decimal("-0.0"), Decimal(0), True),
+        (Decimal(1) / 3, Decimal("0.3333333333333333"), True),
+        (Decimal("12.34"), Decimal("12.35"), False),
+        (datetime(2026, 11, 24), date(2026, 11, 24), True),  # noqa: DTZ001
+        (date(2026, 11, 24), datetime(2026, 11, 24, 0, 0, 1), False),  # noqa: DTZ001
+        (date(1850, 1, 1), "01.01.1850", True),
+        (ErrorValue("#N/A"), "#N/A", True),
+        (Decimal("1E+400"), "#NUM!", True),
+        (Formula("1+1", None), Decimal(2), False),
+    ],
+)
+def test_the_proof_knows_what_is_the_same(written: Cell, read: Cell, expected: bool) -> None:
+    assert live_cells.same(written, read) is expected
+
+
+@pytest.mark.parametrize("number", ["1E+400", "-1E+400", "Infinity", "NaN"])
+def test_a_number_that_is_none_for_excel_is_written_as_a_text(number: str) -> None:
+    assert live_cells.native(Decimal(number), verbatim=False) == "'#NUM!"

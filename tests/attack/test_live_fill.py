@@ -18,6 +18,7 @@ from openpyxl.worksheet.table import Table as SheetTable
 from openpyxl.worksheet.table import TableColumn, TableFormula
 
 from pakt_xl.books.file import FileBook
+from pakt_xl.domain.errors import UnusableError
 from pakt_xl.domain.table import Cell, Formula, Table
 from pakt_xl.ooxml import notes
 from tests.books.adapters import ENGLISH_EXCEL, FILE, GERMAN_EXCEL, SERVER
@@ -163,7 +164,13 @@ def rows(table: Table) -> list[list[object]]:
 def test_an_open_workbook_is_filled_like_a_file(adapter: Adapter, case: Case) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = written(case, Path(folder) / "m.xlsx")
-        assert outcome(adapter, path, case) == outcome(FILE, path, case)
+        try:
+            found = outcome(adapter, path, case)
+        except UnusableError as error:  # the task pane cannot keep formulas of single cells that move
+            if adapter is not SERVER or "eigene Formeln" not in str(error):
+                raise
+        else:
+            assert found == outcome(FILE, path, case)
 
 
 def test_a_typed_cell_takes_its_look_along(tmp_path: Path) -> None:
@@ -180,3 +187,27 @@ def test_a_typed_cell_takes_its_look_along(tmp_path: Path) -> None:
         sheet = openpyxl.load_workbook(opened.saved())["Lose"]
     cells = [sheet.cell(row, LEFT + 3) for row in range(TOP + 2, TOP + 2 + len(looks))]
     assert [cell.number_format for cell in cells] == list(looks.values())[::-1]
+
+
+@pytest.mark.parametrize("adapter", [FILE, GERMAN_EXCEL], ids=lambda each: each.name)
+def test_one_formula_among_notes_fills_no_other_cell(adapter: Adapter, tmp_path: Path) -> None:
+    rows = tuple((Decimal(2020 + at), "WLAN", None) for at in range(4))
+    before = tuple((*row, None) for row in rows)
+    path = written(Case((*OURS, TYPED), before, rows, totals=False), tmp_path / "m.xlsx")
+    workbook = openpyxl.load_workbook(path)
+    workbook["Lose"].cell(TOP + 2, LEFT + 3).value = "=1+1"
+    workbook.save(path)
+    with adapter.open(path) as opened:
+        opened.book.fill([Table("Lose", OURS, rows[::-1], key=KEY)])
+        cells = [row[3] for row in FileBook(opened.saved()).read()["Lose"].rows]
+    assert [cell.text if isinstance(cell, Formula) else cell for cell in cells] == [None, None, "1+1", None]
+
+
+@pytest.mark.parametrize("adapter", [FILE, GERMAN_EXCEL, SERVER], ids=lambda each: each.name)
+def test_numbers_in_new_rows_below_a_date_stay_numbers(adapter: Adapter, tmp_path: Path) -> None:
+    before = ((Decimal(2020), "WLAN", date(2024, 10, 31)),)
+    rows = tuple((Decimal(2020 + at), "WLAN", Decimal(5)) for at in range(3))
+    path = written(Case(OURS, before, rows, totals=False), tmp_path / "m.xlsx")
+    with adapter.open(path) as opened:
+        opened.book.fill([Table("Lose", OURS, rows, key=KEY)])
+        assert FileBook(opened.saved()).read()["Lose"].rows == rows
