@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from pakt_xl.books import live_errors
 from pakt_xl.books.live_cells import native
 from pakt_xl.books.live_draft import LiveDraft, draft_of
+from pakt_xl.books.live_quiet import quiet
 from pakt_xl.books.live_tables import REMOTE, LiveTables
 from pakt_xl.books.live_write import NotKeptError, write
 from pakt_xl.books.port import Filled
 from pakt_xl.books.remarks import no_place_for_notes, remarks
-from pakt_xl.domain.errors import UnusableError
 from pakt_xl.ooxml import notes as note_table
 from pakt_xl.ooxml.fill import FillResult
 from pakt_xl.ooxml.fill_draft import FilledTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import xlwings as xw
 
@@ -26,19 +25,6 @@ if TYPE_CHECKING:
     from pakt_xl.domain.table import Table
 
 REPAIR = "bei gespeicherter und geschlossener Mappe ergänzt „pakt-xl repair“ sie"
-FILL_DOWN = "AutoFillFormulasInLists"
-STUCK = {
-    "calculation": (
-        "Excel rechnet jetzt nur noch auf Anforderung. Bitte stellen Sie die Berechnung wieder auf „Automatisch“ "
-        "(Formeln, Berechnungsoptionen)."
-    ),
-    FILL_DOWN: (
-        "Excel füllt Formeln in Tabellen nicht mehr von selbst aus. Bitte schalten Sie es wieder ein (Datei, Optionen, "
-        "Dokumentprüfung, AutoKorrektur-Optionen, AutoFormat während der Eingabe)."
-    ),
-}
-Switch: TypeAlias = tuple[object, str, object]
-"""What holds a switch, its name, its value."""
 
 
 class ExcelBook:
@@ -69,13 +55,12 @@ class ExcelBook:
             ready = [draft for draft in drafts if draft is not None]
             notes = tuple(note for draft in ready for note in draft.notes)
             ready += self._notes(found, ready)
-            self._prove_writable(ready)
         self._tables = None  # what was read is past now
         stuck: list[str] = []
         if self._remote:  # the task pane would leave Excel on manual calculation if it broke off between
             self._write(ready)
         else:
-            with _quiet(self._book.app, stuck):
+            with quiet(self._book.app, stuck):
                 self._write(ready)
         result = FillResult(
             filled=tuple(_filled(draft) for draft in ready),
@@ -115,6 +100,8 @@ class ExcelBook:
                 raise
 
     def _write(self, drafts: Sequence[LiveDraft]) -> None:
+        with live_errors.refusals():
+            self._prove_writable(drafts)
         filled: list[str] = []
         for draft in drafts:
             try:
@@ -127,69 +114,6 @@ class ExcelBook:
 
 
 def _filled(draft: LiveDraft) -> FilledTable:
-    kept = sum(len(column.typed) for column in draft.user)
-    return FilledTable(draft.spot.name, draft.spot.title, len(draft.table.rows), draft.filtered, draft.absent, kept)
-
-
-@contextmanager
-def _quiet(app: xw.App, stuck: list[str]) -> Iterator[None]:
-    """Stop drawing, calculating and filling formulas down while tables are written; all are as before whatever happens.
-
-    If Excel refuses even that, ``stuck`` says so, and so does the message of a fill that broke off.
-    """
-    before: list[Switch] = []
-    for holder, name, value in _switches(app):
-        with _harmless():  # without it the user sees the tables fill, and the program computes between
-            found = getattr(holder, name)
-            if found != value:
-                setattr(holder, name, value)
-                before.append((holder, name, found))
-    try:
-        yield
-    except UnusableError as error:
-        stuck += _restored(before)
-        if stuck:
-            raise UnusableError("\n".join((str(error), *stuck))) from error
-        raise
-    except BaseException:
-        _restored(before)
-        raise
-    stuck += _restored(before)
-
-
-def _switches(app: xw.App) -> Iterator[Switch]:
-    """Yield the switches of the program with what they are to be while tables are written.
-
-    With FILL_DOWN on, Excel takes one of several formulas written into a column for the whole column.
-    """
-    yield app, "screen_updating", False
-    yield app, "calculation", "manual"
-    correct = getattr(app.api, "AutoCorrect", None)  # Windows has it
-    if correct is not None:
-        yield correct, FILL_DOWN, False
-
-
-def _restored(before: Sequence[Switch]) -> list[str]:
-    """Put the switches back, each tried twice; return what is said of those that did not come back and matter."""
-    told = []
-    for holder, name, value in before:
-        if not any(_is_set(holder, name, value) for _ in range(2)) and name in STUCK:
-            told.append(STUCK[name])
-    return told
-
-
-def _is_set(holder: object, name: str, value: object) -> bool:
-    with _harmless():
-        setattr(holder, name, value)
-        return True
-    return False
-
-
-@contextmanager
-def _harmless() -> Iterator[None]:
-    """Go on when the program refuses a convenience."""
-    try:
-        yield
-    except Exception as error:
-        if not live_errors.is_refusal(error):
-            raise
+    spot, kept = draft.spot, sum(len(column.typed) for column in draft.user)
+    cleared = draft.filtered or draft.sorted
+    return FilledTable(spot.name, spot.title, len(draft.table.rows), cleared, draft.absent, kept)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pakt_xl.books.live_cells import block
 from pakt_xl.books.live_user import UserColumn, user_columns
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 class LiveDraft:
     """One table to be filled: where it lies, our rows, for each of its columns the place in them (None: the user's).
 
-    ``filtered`` says whether a filter hides rows. ``notes`` are typed values that lose their row. ``dated`` are the
-    cells, by data row and column (0-based), that show a date now: a number would show as one there.
+    ``filtered`` and ``sorted`` say whether a filter hides rows and the table shows a sort. ``notes`` are typed values
+    that lose their row. ``dated`` are the cells, by data row and column (0-based), that show a date now: a number
+    would show as one there.
     """
 
     spot: Spot
@@ -39,6 +40,7 @@ class LiveDraft:
     user: tuple[UserColumn, ...]
     notes: tuple[Note, ...]
     filtered: bool
+    sorted: bool
     dated: frozenset[tuple[int, int]]
 
     @property
@@ -94,7 +96,7 @@ def draft_of(tables: LiveTables, table: Table, client: ClientFacts | None, *, re
     if remote:
         table = _without_links(table)
     filtered = _is_filtered(spot, client, remote=remote)
-    draft = LiveDraft(spot, table, before.headers, sources, user, notes, filtered, _dated(before))
+    draft = LiveDraft(spot, table, before.headers, sources, user, notes, filtered, _is_sorted(spot), _dated(before))
     obstacle = (_mixed_formulas(draft) if remote else None) or _obstacle(tables, draft, remote=remote)
     if obstacle:
         raise UnusableError(f"{obstacle}\nEs wurde nichts geschrieben.")
@@ -148,6 +150,17 @@ def _is_filtered(spot: Spot, client: ClientFacts | None, *, remote: bool) -> boo
     if not spot.table.show_autofilter:
         return False
     return any(criterion.type != "none" for criterion in spot.table.autofilter.criteria)
+
+
+def _is_sorted(spot: Spot) -> bool:
+    fields = sort_fields(spot)
+    return fields is not None and bool(fields.Count)
+
+
+def sort_fields(spot: Spot) -> Any:
+    """Return by what Excel on Windows says the table is sorted; None where a program has no word for it."""
+    sort = getattr(spot.table.api, "Sort", None)
+    return None if sort is None else sort.SortFields
 
 
 def _obstacle(tables: LiveTables, draft: LiveDraft, *, remote: bool) -> str | None:

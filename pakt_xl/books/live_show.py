@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from pakt_xl.books.live_cells import native
 from pakt_xl.books.live_errors import refusals
+from pakt_xl.books.live_quiet import unheard
 from pakt_xl.books.live_tables import LiveTables
+from pakt_xl.books.live_write import TEXT
 from pakt_xl.domain.actions import BUTTON_HEADERS, BUTTON_TABLE
 from pakt_xl.domain.errors import UnusableError
 from pakt_xl.domain.table import Formula, fold, fold_header
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
     import xlwings as xw
 
     from pakt_xl.domain.table import Cell
+
+
+LINES = 2
+"""Lines of an outcome for which a row with a button has room: when it was, and how many findings there are."""
 
 
 def note(book: xw.Book, label: str, text: str) -> bool:
@@ -59,7 +65,14 @@ def _noted(book: xw.Book, label: str, text: str) -> bool:
         return False
     column = places.index(outcome)
     cell = spot.cells(spot.first_data + row, spot.first_data + row, column, column)
-    cell.value = native(text, verbatim=False)
+    if tables.remote:
+        cell.value = native(text, verbatim=False)
+        return True
+    with unheard(book.app):
+        cell.value = native(text, verbatim=cell.number_format == TEXT)
+        if len(text.splitlines()) > LINES:  # remarks too: they are read here or nowhere
+            with suppress(NotImplementedError):
+                cell.rows.autofit()
     return True
 
 

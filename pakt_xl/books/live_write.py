@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pakt_xl.books.live_cells import block, cell_of, formula_text, is_number, native, same
+from pakt_xl.books.live_draft import sort_fields
 from pakt_xl.domain.table import Cell, Formula, Link, column_letters
 from pakt_xl.ooxml.fill_formula import shifted
 
@@ -28,12 +29,14 @@ class NotKeptError(Exception):
 
 
 def write(draft: LiveDraft, *, remote: bool) -> None:
-    """Fill the table: filter off, new size, our columns as blocks, the user's columns, what is left over cleared.
+    """Fill the table: no filter and sort, new size, our columns as blocks, the user's columns, what is left cleared.
 
     Raises whatever the office program raises, and NotKeptError when a cell reads back as something else.
     """
     if draft.filtered:
         draft.spot.table.autofilter.clear()
+    if draft.sorted:
+        sort_fields(draft.spot).Clear()
     _resize(draft, remote=remote)
     for left, right in _runs(draft):
         _write_run(draft, left, right, remote=remote)
@@ -46,7 +49,7 @@ def _resize(draft: LiveDraft, *, remote: bool) -> None:
     spot, table = draft.spot, draft.spot.table
     if draft.new_last == spot.last:
         return
-    totals = block(spot.rows(spot.last, spot.last).formula)[0] if spot.totals and not remote else ()
+    totals = block(getattr(spot.rows(spot.last, spot.last), spot.bar))[0] if spot.totals and not remote else ()
     if spot.totals:  # Excel moves a totals row only by taking it away and putting it back
         table.show_totals = False
     table.resize(spot.rows(spot.row, draft.new_last_data))
@@ -67,8 +70,8 @@ def _restore_totals(draft: LiveDraft, before: Sequence[object]) -> None:
     area = draft.spot.rows(draft.new_last, draft.new_last)
     for index, text in enumerate(before):
         cell = area[0, index]
-        if text and cell.formula != text:
-            cell.formula = text if str(text).startswith("=") else f"'{text}"
+        if text and getattr(cell, draft.spot.bar) != text:
+            setattr(cell, draft.spot.bar, text if str(text).startswith("=") else f"'{text}")
 
 
 def _runs(draft: LiveDraft) -> Iterator[tuple[int, int]]:
@@ -91,7 +94,7 @@ def _write_run(draft: LiveDraft, left: int, right: int, *, remote: bool) -> None
     columns = [draft.column(index) for index in range(left, right + 1)]
     area = draft.spot.cells(draft.spot.first_data, draft.new_last_data, left, right)
     if _kind(draft, left):
-        area.formula = [[formula_text(cell) for cell in row] for row in zip(*columns, strict=True)]
+        setattr(area, draft.spot.bar, [[formula_text(cell) for cell in row] for row in zip(*columns, strict=True)])
     else:
         _write_values(draft, left, columns, remote=remote)
     if not remote:  # that engine writes later, when the task pane does
@@ -128,7 +131,7 @@ def _undate(draft: LiveDraft, left: int, columns: Sequence[Sequence[Cell]]) -> N
 def _write_cell(draft: LiveDraft, row: int, index: int, cell: Cell) -> None:
     place = _place(draft, row, index)
     if isinstance(cell, Formula | Link):
-        place.formula = formula_text(cell)
+        setattr(place, draft.spot.bar, formula_text(cell))
     else:
         place.value = native(cell, verbatim=False)
 
@@ -172,7 +175,7 @@ def _look(cell: Cell) -> str | None:
 def _wrong(draft: LiveDraft, left: int, columns: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int, Cell, Cell]]:
     """Yield row, column, what was written and what is read of cells that differ."""
     area = draft.spot.cells(draft.spot.first_data, draft.new_last_data, left, left + len(columns) - 1)
-    for row, (shown, texts) in enumerate(zip(block(area.raw_value), block(area.formula), strict=True)):
+    for row, (shown, texts) in enumerate(zip(block(area.raw_value), block(getattr(area, draft.spot.bar)), strict=True)):
         for offset, column in enumerate(columns):
             read = cell_of(shown[offset], texts[offset], remote=False)
             if not same(column[row], read):
@@ -191,7 +194,7 @@ def _write_user(draft: LiveDraft, column: UserColumn, *, remote: bool) -> None:
         _write_values(draft, column.index, [cells], remote=remote)
     else:
         area = draft.spot.cells(draft.spot.first_data, draft.new_last_data, column.index, column.index)
-        area.formula = f"={column.formula}"  # Excel moves its relative references down the rows
+        setattr(area, draft.spot.bar, f"={column.formula}")  # Excel moves its relative references down the rows
         for row, cell in column.typed.items():
             _write_cell(draft, row, column.index, cell)
     if not remote:

@@ -9,8 +9,9 @@ import pytest
 
 from pakt_xl import buttons
 from pakt_xl.books import live_show
-from pakt_xl.books.excel import STUCK, ExcelBook
+from pakt_xl.books.excel import ExcelBook
 from pakt_xl.books.file import FileBook
+from pakt_xl.books.live_quiet import FILL_DOWN, STUCK
 from pakt_xl.domain.actions import ACTIONS
 from pakt_xl.domain.errors import UnusableError
 from pakt_xl.domain.rows import MODELS
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 ALL = ACTIONS[-1]
 NOTHING = "Es wurde nichts geschrieben."
 STEP = 1 if "PAKT_XL_EXAMPLES" in os.environ else 5
-"""Of the changes of a click every so-manieth is refused; all of them in a thorough run."""
-SWITCHES = {"ScreenUpdating", "Calculation", "StatusBar"}
+"""Of the changes of a click every fifth is refused; all of them in a thorough run."""
+SWITCHES = {"Calculation", "ScreenUpdating", "StatusBar", "EnableEvents", FILL_DOWN}
 
 
 @pytest.fixture

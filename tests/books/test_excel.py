@@ -13,7 +13,9 @@ import pytest
 import xlwings as xw
 from openpyxl.worksheet.table import Table as SheetTable
 
-from pakt_xl.books.excel import FILL_DOWN, STUCK, ExcelBook
+from pakt_xl.books import live_show
+from pakt_xl.books.excel import ExcelBook
+from pakt_xl.books.live_quiet import FILL_DOWN, STUCK
 from pakt_xl.domain.actions import Part
 from pakt_xl.domain.errors import UnusableError
 from pakt_xl.domain.sheets import Look, OutColumn
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 11, 24, 10, 15, 30)  # noqa: DTZ001  a workbook shows local time
 NOTHING = "Es wurde nichts geschrieben."
-QUIET = {"ScreenUpdating", "Calculation", FILL_DOWN}
+QUIET = {"ScreenUpdating", "Calculation", "EnableEvents", FILL_DOWN}
 
 
 @pytest.fixture(scope="module")
@@ -79,8 +81,8 @@ def test_an_input_table_is_read_in_one_call_for_values_and_one_for_formulas(exce
     ExcelBook(excel.book).read()["Bedarfe"]
     reads = [call.member for call in excel.excel.log if call.target.startswith("Bedarfe!")]
     rows_below = reads[2:]  # looked at for rows that slipped out of the table
-    assert reads[:2] == ["Value", "Formula"]
-    assert rows_below == ["Value", "Formula"]
+    assert reads[:2] == ["Value", "Formula2"]
+    assert rows_below == ["Value", "Formula2"]
 
 
 def test_an_input_sheet_is_never_changed(excel: ComWorkbook) -> None:
@@ -225,3 +227,40 @@ def test_a_fault_of_ours_is_not_dressed_as_one_of_excels(excel: ComWorkbook, mon
     monkeypatch.setattr(xw.Range, "raw_value", property(broken))
     with pytest.raises(ZeroDivisionError):
         click(excel)
+
+
+def test_no_macro_of_the_user_hears_of_a_change(excel: ComWorkbook) -> None:
+    excel.excel.fail_when = lambda call: call.member == "Value" and excel.book.app.enable_events
+    assert click(excel) == ()
+    assert live_show.note(excel.book, "Prüfen", "10:15 Uhr")
+    assert excel.book.app.enable_events is True
+
+
+def test_a_sort_is_taken_away_and_that_is_said(excel: ComWorkbook) -> None:
+    excel.table("Lose").sorted_by.append("Jahr")
+    assert click(excel) == ("Blatt „Lose“: Filter oder Sortierung der Tabelle Lose wurde entfernt.",)
+    assert excel.table("Lose").sorted_by == []
+
+
+def test_formulas_are_asked_for_as_excel_365_computes_them(excel: ComWorkbook) -> None:
+    click(excel)
+    assert "Formula" not in {call.member for call in excel.excel.log}
+    assert "Formula2" in {call.member for call in excel.excel.changes}
+
+
+def test_an_excel_that_knows_no_array_formulas_is_asked_the_old_way(
+    excel: ComWorkbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(*_: object) -> None:
+        raise AttributeError("<unknown>.Formula2")
+
+    monkeypatch.setattr(xw.Range, "formula2", property(unknown, unknown))
+    assert click(excel) == ()
+    assert "Formula2" not in {call.member for call in excel.excel.log}
+
+
+def test_remarks_beside_a_button_have_room(excel: ComWorkbook) -> None:
+    live_show.note(excel.book, "Prüfen", "10:15 Uhr\n0 Fehler")
+    assert "AutoFit" not in {call.member for call in excel.excel.changes}
+    live_show.note(excel.book, "Prüfen", "10:15 Uhr\n0 Fehler\nTabelle Lose fehlt.")
+    assert "AutoFit" in {call.member for call in excel.excel.changes}

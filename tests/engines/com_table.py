@@ -18,6 +18,32 @@ if TYPE_CHECKING:
     from tests.engines.com_typed import Content
 
 
+class Sort(ComObject):
+    """What a table shows of how it was sorted; sorting itself is not needed here."""
+
+    def __init__(self, table: Table) -> None:
+        self.excel, self.table = table.excel, table
+
+    @property
+    def SortFields(self) -> Any:
+        return SortFields(self.table)
+
+
+class SortFields(ComObject):
+    """The columns by which a table was sorted."""
+
+    def __init__(self, table: Table) -> None:
+        self.excel, self.table = table.excel, table
+
+    @property
+    def Count(self) -> int:
+        return len(self.table.sorted_by)
+
+    def Clear(self) -> None:
+        self.table.sheet.ask_to_change(self.table.label, "SortFields.Clear")
+        self.table.sorted_by.clear()
+
+
 class Table(ComObject):
     """A table. ``insert_row``: the table has no row, only the blank one for the next entry.
 
@@ -28,6 +54,7 @@ class Table(ComObject):
         self.excel, self.sheet, self.name, self.box = sheet.excel, sheet, name, box
         self.totals, self.autofilter, self.insert_row = totals, autofilter, False
         self.criteria: dict[int, Criterion] = {}
+        self.sorted_by: list[str] = []
         self.kept_totals: dict[int, Content] = {}
 
     @property
@@ -132,6 +159,10 @@ class Table(ComObject):
     @property
     def AutoFilter(self) -> Any:
         return AutoFilter(self) if self.autofilter else None
+
+    @property
+    def Sort(self) -> Any:
+        return Sort(self)
 
     @property
     def ListColumns(self) -> Any:
