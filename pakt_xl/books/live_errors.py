@@ -98,6 +98,6 @@ def reason(error: Exception) -> str:
     return " ".join(str(told).split())[:200] or type(error).__name__
 
 
-def _codes(error: Exception) -> set[int]:
+def _codes(error: Exception) -> set[object]:
     information = getattr(error, "excepinfo", None) or ()
-    return {code for code in (getattr(error, "hresult", None), *information[-1:]) if isinstance(code, int)}
+    return {getattr(error, "hresult", None), *information[-1:]}
