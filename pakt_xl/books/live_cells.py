@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias, TypeGuard
@@ -40,7 +41,7 @@ UNKNOWN_ERROR = "#FEHLER"
 _SEVERITY = 0x800A0000 - (1 << 32)  # Windows delivers an error as this plus its number
 _ERROR_NUMBERS = range(2000, 2100)
 _ERROR_TEXTS = frozenset((*ERROR_CODES.values(), "#DATA!"))
-_MOMENT = re.compile(r"[0-9]{4,6}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{3})?Z")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{3})?Z")
 FIRST_SURE_DAY = datetime(1900, 3, 1)  # noqa: DTZ001  cells know no time zone
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001
 _MILLISECOND = 1000  # microseconds
@@ -50,9 +51,7 @@ def block(values: object) -> Block:
     """Return what an engine delivers for a range as rows of cells: a lone cell and a lone row are no lists there."""
     if not isinstance(values, list | tuple):
         return [[values]]
-    if values and not isinstance(values[0], list | tuple):
-        return [values]
-    return values
+    return values if isinstance(values[0], list | tuple) else [values]
 
 
 def cell_of(value: object, formula: object, *, remote: bool) -> Cell:
@@ -61,10 +60,10 @@ def cell_of(value: object, formula: object, *, remote: bool) -> Cell:
     Text that begins with ``=`` shows itself; the value of a formula is another. On the ``remote`` engine dates and
     errors come as text: a text that reads exactly like one is taken for one.
     """
+    shown = _plain(value, formula, remote=remote)
     if isinstance(formula, str) and formula.startswith("=") and formula != value:
-        shown = _plain(value, "", remote=remote)
         return Formula(formula[1:], "" if shown is None else shown)
-    return _plain(value, formula, remote=remote)
+    return shown
 
 
 def _plain(value: object, formula: object, *, remote: bool) -> Plain:
@@ -83,7 +82,8 @@ def _remote_text(text: str) -> Plain:
     if text in _ERROR_TEXTS:
         return ErrorValue(text)
     if _MOMENT.fullmatch(text):
-        return _moment(datetime.fromisoformat(text))
+        with suppress(ValueError):  # no day of the calendar: somebody typed it
+            return _moment(datetime.fromisoformat(text))
     return text
 
 
