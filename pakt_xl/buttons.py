@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from pakt_xl import failures
 from pakt_xl.books import live_show
 from pakt_xl.books.excel import ExcelBook
-from pakt_xl.books.live_errors import BUSY
+from pakt_xl.books.live_errors import BUSY, refusals
 from pakt_xl.desktop import message
+from pakt_xl.desktop.alone import alone
 from pakt_xl.domain.actions import ACTIONS, CHOICE_NAME, SCHEME, Action, action_of
 from pakt_xl.domain.errors import UnusableError
 from pakt_xl.reports import wording
@@ -71,7 +72,8 @@ def click(action: Action, book: xw.Book, client: ClientFacts | None = None) -> O
     except UnusableError as error:
         return Outcome(action, str(error), failed=True)
     finally:
-        live_show.progress(book, None)
+        with suppress(Exception):  # the outcome, or the first error, counts more than the status bar
+            live_show.progress(book, None)
 
 
 def pruefen(book: xw.Book | None = None) -> Outcome:
@@ -161,7 +163,8 @@ def _called(word: str, book: xw.Book | None) -> Outcome:
 def _safely(run: Callable[[], Outcome]) -> int:
     """Run a click; when nothing could be done, say why in a message box. No traceback reaches the user."""
     try:
-        outcome = run()
+        with alone(failures.own_folder()):
+            outcome = run()
     except Exception as error:  # noqa: BLE001  whatever happens, a person gets one German sentence
         message.show(failures.sentence(error, failures.own_folder()))
         return FAILED
@@ -207,6 +210,7 @@ def _impatience() -> Iterator[None]:
         yield
     finally:
         timer.cancel()
+        timer.join()  # once the message is shown, nothing may be written behind it: the program ends with it
 
 
 def _give_up() -> None:
@@ -217,7 +221,8 @@ def _give_up() -> None:
 def _chosen(book: xw.Book) -> Action:
     """Return the action that the cell PaktAktion names. UnusableError if it is missing or names none."""
     labels = ", ".join(f"„{each.label}“" for each in ACTIONS)
-    value = next((name.refers_to_range.value for name in book.names if name.name == CHOICE_NAME), None)
+    with refusals():
+        value = next((name.refers_to_range.value for name in book.names if name.name == CHOICE_NAME), None)
     action = action_of(str(value or "").strip())
     if action is None:
         raise UnusableError(

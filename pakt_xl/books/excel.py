@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, nullcontext
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from pakt_xl.books import live_amend, live_errors
 from pakt_xl.books.live_amend import LiveAmendment
+from pakt_xl.books.live_cells import native
 from pakt_xl.books.live_draft import LiveDraft, draft_of
+from pakt_xl.books.live_quiet import quiet
 from pakt_xl.books.live_tables import REMOTE, LiveTables
 from pakt_xl.books.live_write import NotKeptError, write
 from pakt_xl.books.port import Filled
@@ -19,7 +20,6 @@ from pakt_xl.ooxml.fill_draft import FilledTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from contextlib import AbstractContextManager
 
     import xlwings as xw
 
@@ -69,10 +69,13 @@ class ExcelBook:
             ready = [draft for draft in drafts if draft is not None]
             notes = tuple(note for draft in ready for note in draft.notes)
             ready += self._notes(found, ready)
-            self._prove_writable(amended, ready)
-        with self._quiet():
+        self._tables = None  # what was read is past now
+        stuck: list[str] = []
+        if self._remote:  # the task pane would leave Excel on manual calculation if it broke off between
             self._write(amended, ready)
-        self._tables = None if amended else found  # what was read before the change is no longer true
+        else:
+            with quiet(self._book.app, stuck):
+                self._write(amended, ready)
         result = FillResult(
             filled=tuple(_filled(draft) for draft in ready),
             missing=tuple(table.name for table, draft in zip(tables, drafts, strict=True) if draft is None),
@@ -80,7 +83,7 @@ class ExcelBook:
             notes=notes,
             noted=True,
         )
-        return Filled(None, None, tuple(remarks(result, REPAIR)))
+        return Filled(None, None, (*remarks(result, REPAIR), *stuck))
 
     def _notes(self, found: LiveTables, drafts: Sequence[LiveDraft]) -> list[LiveDraft]:
         """Draft the table of notes when typed values lose their row."""
@@ -105,18 +108,16 @@ class ExcelBook:
                     raise live_errors.protected(spot.title)
                 continue
             try:
-                spot.cells(spot.row, spot.row, index, index).value = header
+                spot.cells(spot.row, spot.row, index, index).value = native(header, verbatim=False)
             except Exception as error:
-                if live_errors.is_refusal(error) and not live_errors.is_busy(error):
+                if live_errors.is_denial(error):
                     raise live_errors.protected(spot.title) from error
                 raise
 
-    def _quiet(self) -> AbstractContextManager[None]:
-        """Stop drawing and calculating; the task pane would leave Excel on manual calculation if it broke off."""
-        return nullcontext() if self._remote else _quiet(self._book.app)
-
     def _write(self, amended: Sequence[LiveAmendment], drafts: Sequence[LiveDraft]) -> None:
         """Write all; when the program breaks off, say what is written already."""
+        with live_errors.refusals():
+            self._prove_writable(amended, drafts)
         half_way = live_errors.half_amended if amended else live_errors.half_way
         done: list[str] = []
         all_drafts: Sequence[LiveAmendment | LiveDraft] = (*amended, *drafts)
@@ -138,32 +139,6 @@ def _altered(drafts: Sequence[LiveAmendment] | Sequence[LiveDraft]) -> Iterator[
 
 
 def _filled(draft: LiveDraft) -> FilledTable:
-    kept = sum(len(column.typed) for column in draft.user)
-    return FilledTable(draft.spot.name, draft.spot.title, len(draft.table.rows), draft.filtered, draft.absent, kept)
-
-
-@contextmanager
-def _quiet(app: xw.App) -> Iterator[None]:
-    """Stop drawing and calculating while tables are written; both are as before whatever happens."""
-    quiet: dict[str, object] = {"screen_updating": False, "calculation": "manual"}
-    before: dict[str, object] = {}
-    for name, value in quiet.items():
-        with _harmless():  # without it the user sees the tables fill, and the program computes between
-            before[name] = getattr(app, name)
-            setattr(app, name, value)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            with _harmless():
-                setattr(app, name, value)
-
-
-@contextmanager
-def _harmless() -> Iterator[None]:
-    """Go on when the program refuses a convenience."""
-    try:
-        yield
-    except Exception as error:
-        if not live_errors.is_refusal(error):
-            raise
+    spot, kept = draft.spot, sum(len(column.typed) for column in draft.user)
+    cleared = draft.filtered or draft.sorted
+    return FilledTable(spot.name, spot.title, len(draft.table.rows), cleared, draft.absent, kept)

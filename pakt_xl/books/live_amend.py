@@ -116,7 +116,9 @@ def _write(draft: LiveAmendment, row: int, column: int, cells: Sequence[Sequence
     area.value = [[native(cell, verbatim=told) for cell, told in zip(line, verbatim, strict=True)] for line in cells]
     if remote:  # that engine writes later, when the task pane does
         return
-    for index, (shown, texts) in enumerate(zip(block(area.raw_value), block(area.formula), strict=True)):
+    for index, (shown, texts) in enumerate(
+        zip(block(area.raw_value), block(getattr(area, draft.spot.bar)), strict=True)
+    ):
         for at, cell in enumerate(cells[index]):
             read = cell_of(shown[at], texts[at], remote=False)
             if not same(cell, read):
@@ -136,7 +138,7 @@ def _fill_down(draft: LiveAmendment, column: int) -> None:
     start = next((row for row in draft.plan.added if row >= len(rows) or not _is_formula(rows[row][column])), None)
     if start is not None:
         area = _area(draft, start, draft.plan.added[-1], column, column)
-        area.formula = f"={shifted(first.text, start)}"
+        setattr(area, draft.spot.bar, f"={shifted(first.text, start)}")
 
 
 def _area(draft: LiveAmendment, first: int, last: int, left: int, right: int) -> xw.Range:

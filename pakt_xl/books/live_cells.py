@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
 from pakt_xl.domain.table import Cell, ErrorValue, Formula, Link, Plain
-from pakt_xl.ooxml.render import cleaned, link_formula
-from pakt_xl.ooxml.values import number
+from pakt_xl.ooxml.render import LARGEST, cleaned, link_formula
+from pakt_xl.ooxml.values import moment, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,9 @@ UNKNOWN_ERROR = "#FEHLER"
 _SEVERITY = 0x800A0000 - (1 << 32)  # Windows delivers an error as this plus its number
 _ERROR_NUMBERS = range(2000, 2100)
 _ERROR_TEXTS = frozenset((*ERROR_CODES.values(), "#DATA!"))
-_MOMENT = re.compile(r"[0-9]{4,6}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{3})?Z")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{3})?Z")
+FIRST_SURE_DAY = datetime(1900, 3, 1)  # noqa: DTZ001  cells know no time zone
+_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001
 _MILLISECOND = 1000  # microseconds
 
 
@@ -48,9 +51,7 @@ def block(values: object) -> Block:
     """Return what an engine delivers for a range as rows of cells: a lone cell and a lone row are no lists there."""
     if not isinstance(values, list | tuple):
         return [[values]]
-    if values and not isinstance(values[0], list | tuple):
-        return [values]
-    return values
+    return values if isinstance(values[0], list | tuple) else [values]
 
 
 def cell_of(value: object, formula: object, *, remote: bool) -> Cell:
@@ -59,10 +60,10 @@ def cell_of(value: object, formula: object, *, remote: bool) -> Cell:
     Text that begins with ``=`` shows itself; the value of a formula is another. On the ``remote`` engine dates and
     errors come as text: a text that reads exactly like one is taken for one.
     """
+    shown = _plain(value, formula, remote=remote)
     if isinstance(formula, str) and formula.startswith("=") and formula != value:
-        shown = _plain(value, "", remote=remote)
         return Formula(formula[1:], "" if shown is None else shown)
-    return _plain(value, formula, remote=remote)
+    return shown
 
 
 def _plain(value: object, formula: object, *, remote: bool) -> Plain:
@@ -81,7 +82,8 @@ def _remote_text(text: str) -> Plain:
     if text in _ERROR_TEXTS:
         return ErrorValue(text)
     if _MOMENT.fullmatch(text):
-        return _moment(datetime.fromisoformat(text))
+        with suppress(ValueError):  # no day of the calendar: somebody typed it
+            return _moment(datetime.fromisoformat(text))
     return text
 
 
@@ -91,10 +93,9 @@ def _number(value: float | Decimal, formula: object) -> Plain:
         return value
     if isinstance(value, Decimal):
         return _currency(value, formula)
-    if isinstance(value, float):
-        return number(repr(value).removesuffix(".0"))
-    code = value - _SEVERITY
-    return ErrorValue(ERROR_CODES.get(code, UNKNOWN_ERROR)) if code in _ERROR_NUMBERS else Decimal(value)
+    if isinstance(value, int) and value - _SEVERITY in _ERROR_NUMBERS:
+        return ErrorValue(ERROR_CODES.get(value - _SEVERITY, UNKNOWN_ERROR))
+    return number(repr(float(value)).removesuffix(".0"))  # the task pane sends whole numbers of any length
 
 
 def _currency(value: Decimal, formula: object) -> Plain:
@@ -105,12 +106,17 @@ def _currency(value: Decimal, formula: object) -> Plain:
     return number(f"{value.normalize():f}")
 
 
-def _moment(value: datetime) -> date:
-    """Return the day, as a datetime when a time of day stands in the cell too, rounded to milliseconds."""
+def _moment(value: datetime) -> date | Decimal:
+    """Return the day, as a datetime when a time of day stands in the cell too, rounded to milliseconds.
+
+    Before March 1900 Windows and the task pane count other days than Excel: a time of day without a day is a number.
+    """
     plain = datetime(  # noqa: DTZ001  cells know no time zone
         value.year, value.month, value.day, value.hour, value.minute, value.second
     ) + timedelta(milliseconds=round(value.microsecond / _MILLISECOND))
-    return plain if plain.time() != datetime.min.time() else plain.date()
+    if plain < FIRST_SURE_DAY:
+        return moment(Decimal(repr((plain - _DAY_ZERO) / timedelta(days=1))), date1904=False)
+    return plain if plain.time() != time.min else plain.date()
 
 
 def native(cell: Cell, *, verbatim: bool) -> Native:
@@ -119,15 +125,29 @@ def native(cell: Cell, *, verbatim: bool) -> Native:
     A text gets an apostrophe in front, which Excel takes for itself, so that nothing in it is computed or
     converted. Where the cells are formatted as text (``verbatim``) only one that begins with an apostrophe needs it.
     """
-    if isinstance(cell, Decimal):
-        return float(cell)
+    if isinstance(cell, Formula | Link):
+        return formula_text(cell)
+    held = kept(cell)
+    if isinstance(held, str):
+        needs_none = not held or (verbatim and not held.startswith("'"))
+        return held if needs_none else f"'{held}"
+    return held if isinstance(held, bool) or not isinstance(held, Decimal | int) else float(held)
+
+
+def kept(cell: Plain) -> str | Decimal | int | date | None:
+    """Return what Excel can keep of a cell, as in a file: errors and days before March 1900 as text, no endless number.
+
+    A moment at midnight is its day.
+    """
     if isinstance(cell, ErrorValue):
-        cell = cell.code
+        return cell.code
     if isinstance(cell, str):
-        text = cleaned(cell)
-        needs_none = not text or (verbatim and not text.startswith("'"))
-        return text if needs_none else f"'{text}"
-    return formula_text(cell) if isinstance(cell, Formula | Link) else cell
+        return cleaned(cell)
+    if isinstance(cell, Decimal) and (not cell.is_finite() or cell.adjusted() > LARGEST):
+        return "#NUM!"
+    if isinstance(cell, date) and (cell.year, cell.month) < (FIRST_SURE_DAY.year, FIRST_SURE_DAY.month):
+        return f"{cell:%d.%m.%Y}"
+    return cell.date() if isinstance(cell, datetime) and cell.time() == time.min else cell
 
 
 def formula_text(cell: Cell) -> str:
@@ -138,11 +158,26 @@ def formula_text(cell: Cell) -> str:
 
 
 def same(written: Cell, read: Cell) -> bool:
-    """Whether a cell reads back as it was written; of formulas only that they are there."""
-    if isinstance(written, Formula | Link):
+    """Whether a cell reads back as it was written, a link also as text; of other formulas only that they are there."""
+    if isinstance(written, Link):
+        return read == written.cell or (isinstance(read, Formula) and read.text == link_formula(written))
+    if isinstance(written, Formula):
         return isinstance(read, Formula)
-    if isinstance(written, ErrorValue):
-        written = written.code
-    if isinstance(written, str):
-        written = cleaned(written) or None
+    written = kept(written)
+    if written == "":
+        return read is None
+    if is_number(written) and is_number(read):
+        return _rounded(written) == _rounded(read)
+    if isinstance(written, bool) or isinstance(read, bool):
+        return written is read
     return written == read
+
+
+def is_number(cell: Cell) -> TypeGuard[Decimal | int]:
+    """Whether a cell holds a number; a truth value is none."""
+    return isinstance(cell, Decimal | int) and not isinstance(cell, bool)
+
+
+def _rounded(number: Decimal | int) -> str:
+    """Return a number with the 15 digits that Excel keeps; there is no zero below zero."""
+    return f"{float(number) + 0.0:.15g}"

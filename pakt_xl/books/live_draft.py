@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from pakt_xl.books.live_cells import block
 from pakt_xl.books.live_user import UserColumn, user_columns
 from pakt_xl.domain.errors import UnusableError
-from pakt_xl.domain.table import Cell, column_letters, fold_header
+from pakt_xl.domain.table import Cell, Formula, Link, column_letters, fold_header
 from pakt_xl.ooxml.fill_draft import Altered
 from pakt_xl.ooxml.fill_room import in_the_way
 from pakt_xl.ooxml.parts import LAST_ROW
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 class LiveDraft:
     """One table to be filled: where it lies, our rows, for each of its columns the place in them (None: the user's).
 
-    ``filtered`` says whether a filter hides rows. ``notes`` are typed values that lose their row.
+    ``filtered`` and ``sorted`` say whether a filter hides rows and the table shows a sort. ``notes`` are typed values
+    that lose their row. ``dated`` are the cells, by data row and column (0-based), that show a date now: a number
+    would show as one there.
     """
 
     spot: Spot
@@ -37,6 +40,8 @@ class LiveDraft:
     user: tuple[UserColumn, ...]
     notes: tuple[Note, ...]
     filtered: bool
+    sorted: bool
+    dated: frozenset[tuple[int, int]]
 
     @property
     def new_last_data(self) -> int:
@@ -59,6 +64,10 @@ class LiveDraft:
         source = self.sources[index]
         return [row[source] for row in self.table.rows] if source is not None and self.table.rows else [None]
 
+    def rewrites(self, column: UserColumn) -> bool:
+        """Whether a column of the user is written: rows moved in it, or its formula has new rows to fill."""
+        return column.moved or (self.new_last_data > self.spot.last_data and column.formula is not None)
+
     def altered(self) -> Iterator[Altered]:
         """Yield texts that Excel cannot keep as they are."""
         for index, source in enumerate(self.sources):
@@ -77,13 +86,20 @@ def draft_of(tables: LiveTables, table: Table, client: ClientFacts | None, *, re
     before = tables[table.name]
     sources = _sources(before, table)
     own = [header for header, source in zip(before.headers, sources, strict=True) if source is None]
-    if remote and own and (client is None or spot.name not in client.formulas):
+    if remote and own and not _knows_formulas(spot, client):
         raise UnusableError(
             f"Tabelle „{spot.name}“: Der Aufgabenbereich hat die Formeln der eigenen Spalten ({', '.join(own)}) nicht "
-            "mitgeschickt. Bitte laden Sie ihn neu. Es wurde nichts geschrieben."
+            "so mitgeschickt, wie die Tabelle jetzt ist. Bitte klicken Sie noch einmal; hilft das nicht, laden Sie "
+            "ihn neu. Es wurde nichts geschrieben."
         )
     user, notes = user_columns(before, table, sources)
-    draft = LiveDraft(spot, table, before.headers, sources, user, notes, is_filtered(spot, client, remote=remote))
+    if remote:
+        table = _without_links(table)
+    filtered = is_filtered(spot, client, remote=remote)
+    draft = LiveDraft(spot, table, before.headers, sources, user, notes, filtered, _is_sorted(spot), _dated(before))
+    mixed = _mixed_formulas(draft) if remote else None
+    if mixed:
+        raise UnusableError(f"{mixed}\nEs wurde nichts geschrieben.")
     prove_room(tables, spot, draft.new_last, remote=remote)
     return draft
 
@@ -93,6 +109,39 @@ def prove_room(tables: LiveTables, spot: Spot, last: int, *, remote: bool) -> No
     obstacle = _obstacle(tables, spot, last, remote=remote)
     if obstacle:
         raise UnusableError(f"{obstacle}\nEs wurde nichts geschrieben.")
+
+
+def _without_links(table: Table) -> Table:
+    """Return a table in which links are the texts that they show.
+
+    From the task pane nothing can stop Excel from taking one formula for the whole column (`excel.FILL_DOWN`).
+    """
+    rows = tuple(tuple(cell.cell if isinstance(cell, Link) else cell for cell in row) for row in table.rows)
+    return replace(table, rows=rows)
+
+
+def _mixed_formulas(draft: LiveDraft) -> str | None:
+    """Return the message on a column of the user with formulas of single cells that would have to be written anew."""
+    for column in draft.user:
+        if draft.rewrites(column) and any(isinstance(cell, Formula) for cell in column.typed.values()):
+            return (
+                f"Blatt „{draft.spot.title}“: In der Spalte „{draft.headers[column.index]}“ haben einzelne Zellen "
+                "eigene Formeln, und ihre Zeilen ändern sich. Vom Aufgabenbereich aus würde Excel eine davon in die "
+                "ganze Spalte übernehmen. Bitte füllen Sie die gespeicherte und geschlossene Mappe mit „pakt-xl run“."
+            )
+    return None
+
+
+def _knows_formulas(spot: Spot, client: ClientFacts | None) -> bool:
+    """Whether the task pane told the formulas of all data rows: one that is missing would become its value."""
+    rows = client.formulas.get(spot.name, ()) if client else ()
+    return len(rows) == spot.last_data - spot.row and all(len(row) == spot.width for row in rows)
+
+
+def _dated(before: Table) -> frozenset[tuple[int, int]]:
+    return frozenset(
+        (at, index) for at, row in enumerate(before.rows) for index, cell in enumerate(row) if isinstance(cell, date)
+    )
 
 
 def _sources(before: Table, table: Table) -> tuple[int | None, ...]:
@@ -110,6 +159,17 @@ def is_filtered(spot: Spot, client: ClientFacts | None, *, remote: bool) -> bool
     if not spot.table.show_autofilter:
         return False
     return any(criterion.type != "none" for criterion in spot.table.autofilter.criteria)
+
+
+def _is_sorted(spot: Spot) -> bool:
+    fields = sort_fields(spot)
+    return fields is not None and bool(fields.Count)
+
+
+def sort_fields(spot: Spot) -> Any:
+    """Return by what Excel on Windows says the table is sorted; None where a program has no word for it."""
+    sort = getattr(spot.table.api, "Sort", None)
+    return None if sort is None else sort.SortFields
 
 
 def _obstacle(tables: LiveTables, spot: Spot, last: int, *, remote: bool) -> str | None:

@@ -37,6 +37,11 @@ def is_busy(error: Exception) -> bool:
     return bool(_codes(error) & _BUSY) or type(error).__name__ == "ExcelBusyError"
 
 
+def is_denial(error: Exception) -> bool:
+    """Whether the office program answered, and said no: it is neither busy nor gone."""
+    return is_refusal(error) and not is_busy(error) and not _codes(error) & _GONE
+
+
 @contextmanager
 def refusals() -> Iterator[None]:
     """Turn what the program refuses into one German message; for all that is done before the first write."""
@@ -103,6 +108,6 @@ def reason(error: Exception) -> str:
     return " ".join(str(told).split())[:200] or type(error).__name__
 
 
-def _codes(error: Exception) -> set[int]:
+def _codes(error: Exception) -> set[object]:
     information = getattr(error, "excepinfo", None) or ()
-    return {code for code in (getattr(error, "hresult", None), *information[-1:]) if isinstance(code, int)}
+    return {getattr(error, "hresult", None), *information[-1:]}

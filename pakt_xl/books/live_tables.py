@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from pakt_xl.books.live_cells import Block, block, cell_of
-from pakt_xl.books.live_errors import refusals
+from pakt_xl.books.live_errors import is_denial, refusals
 from pakt_xl.domain.errors import UnusableError
 from pakt_xl.domain.rows import known_headers
 from pakt_xl.domain.table import Cell, Cells, Formula, Table, fold, fold_header, trim
@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 
 PORTION = 20  # rows below a table that are looked at in one call for rows that slipped out of it
 REMOTE = "remote"
+FORMULA = "formula"
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A table and its place on the sheet of this title: 1-based header row and first column, last row with totals."""
+    """A table and its place on the sheet of this title: 1-based header row and first column, last row with totals.
+
+    ``bar`` is the property of a range that gives its formulas, see `formula_bar`.
+    """
 
     table: XlwingsTable
     sheet: xw.Sheet
@@ -39,6 +43,7 @@ class Spot:
     last: int
     width: int
     totals: bool
+    bar: str
 
     @property
     def first_data(self) -> int:
@@ -69,7 +74,22 @@ class _Found:
     title: str
 
 
-def _spot(found: _Found) -> Spot:
+def formula_bar(book: xw.Book) -> str:
+    """Return the property that gives formulas as the formula bar shows them.
+
+    Excel 365 computes arrays, and its older property puts an @ before what is one: written back, that would compute
+    something else. Excel up to 2019 has only the older one, and so have other programs.
+    """
+    try:
+        book.sheets[0].range((1, 1)).formula2  # noqa: B018  whether it can be asked is the question
+    except Exception as error:
+        if isinstance(error, AttributeError | NotImplementedError) or is_denial(error):
+            return FORMULA
+        raise
+    return "formula2"
+
+
+def _spot(found: _Found, bar: str) -> Spot:
     """Return where a table lies now. UnusableError if its header row is hidden: its columns have no names then."""
     table = found.table
     if not table.show_headers:
@@ -80,7 +100,7 @@ def _spot(found: _Found) -> Spot:
     area = table.range
     top, (height, width) = area.row, area.shape
     totals = bool(table.show_totals)
-    return Spot(table, found.sheet, found.name, found.title, top, area.column, top + height - 1, width, totals)
+    return Spot(table, found.sheet, found.name, found.title, top, area.column, top + height - 1, width, totals, bar)
 
 
 class LiveTables(Mapping[str, Table]):
@@ -94,7 +114,8 @@ class LiveTables(Mapping[str, Table]):
         self._found: dict[str, _Found] = {}
         self._read: dict[str, Table] = {}
         with refusals():
-            self._remote = book.app.engine.name == REMOTE
+            self.remote = book.app.engine.name == REMOTE
+            self._bar = FORMULA if self.remote else formula_bar(book)
             for sheet in book.sheets:
                 title = sheet.name
                 for table in sheet.tables:
@@ -104,13 +125,13 @@ class LiveTables(Mapping[str, Table]):
     def spot(self, name: str) -> Spot | None:
         """Return where a table lies now, None if there is none; an office program never has two of one name."""
         found = self._found.get(fold(name))
-        return _spot(found) if found else None
+        return _spot(found, self._bar) if found else None
 
     def on_sheet(self, sheet: str) -> Iterator[Spot]:
         """Yield the tables of a sheet."""
         for found in self._found.values():
             if found.title == sheet:
-                yield _spot(found)
+                yield _spot(found, self._bar)
 
     def __getitem__(self, name: str) -> Table:
         """Read a table. KeyError if there is none; UnusableError as in `spot`."""
@@ -165,7 +186,7 @@ class LiveTables(Mapping[str, Table]):
         self, values: Block, formulas: Sequence[Sequence[object] | None], kept: Sequence[bool]
     ) -> tuple[Cells, ...]:
         """Return the cells of the columns that are kept; the others are blank."""
-        remote, blank = self._remote, [None] * len(kept)
+        remote, blank = self.remote, [None] * len(kept)
         return tuple(
             tuple(
                 cell_of(value, formula, remote=remote) if keep else None
@@ -176,8 +197,8 @@ class LiveTables(Mapping[str, Table]):
 
     def _formulas(self, spot: Spot, area: xw.Range, first: int, count: int) -> Sequence[Sequence[object] | None]:
         """Formulas of the same rows; the remote engine has none, the task pane sends those of some tables."""
-        if not self._remote:
-            return block(area.formula)
+        if not self.remote:
+            return block(getattr(area, self._bar))
         known = self._client.formulas.get(spot.name, ()) if self._client else ()
         at = first - spot.first_data
         rows = (known[at + index] if 0 <= at + index < len(known) else None for index in range(count))

@@ -21,12 +21,14 @@ class UserColumn:
     """A column of the user as it will be.
 
     ``formula`` fills it (as in the first data row, without ``=``; None if the column has none), ``typed`` are the
-    cells that are something else, by new row (0-based). ``moved`` says whether any cell changes its row.
+    cells that are something else, by new row (0-based), ``origins`` their rows now. ``moved`` says whether any cell
+    changes its row.
     """
 
     index: int
     formula: str | None
     typed: Mapping[int, Cell]
+    origins: Mapping[int, int]
     moved: bool
 
 
@@ -54,14 +56,19 @@ def user_columns(
             else:
                 notes.append(Note(after.name, key_text(old_keys[row]), before.headers[index], _noted(cell)))
                 moved = True
-        columns.append(UserColumn(index, formula, typed, moved))
+        origins = {target[row]: row for row in target if target[row] in typed}
+        columns.append(UserColumn(index, formula, typed, origins, moved))
     return tuple(columns), tuple(notes)
 
 
 def _column_formula(cells: Sequence[Cell]) -> str | None:
-    """Return the formula that most cells of a column hold, as it reads in the first data row."""
+    """Return the formula that at least half of a column's cells hold, as it reads in the first data row.
+
+    A formula in fewer cells was typed there: it stays with its row and fills no blank cell.
+    """
     texts = Counter(shifted(cell.text, -row) for row, cell in enumerate(cells) if isinstance(cell, Formula))
-    return max(texts, key=texts.__getitem__, default=None)
+    most = max(texts, key=texts.__getitem__, default=None)
+    return most if most is not None and 2 * texts[most] >= len(cells) else None
 
 
 def _is_typed(cell: Cell, formula: str | None, row: int) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date, datetime
+from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pakt_xl.books.live_cells import block, cell_of, formula_text, native, same
+from pakt_xl.books.live_cells import block, cell_of, formula_text, is_number, native, same
+from pakt_xl.books.live_draft import sort_fields
 from pakt_xl.domain.table import Cell, Formula, Link, column_letters
 from pakt_xl.ooxml.fill_formula import shifted
 
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     from pakt_xl.books.live_tables import Spot
     from pakt_xl.books.live_user import UserColumn
 
-TEXT = "@"
+TEXT, GENERAL = "@", "General"
 
 
 class NotKeptError(Exception):
@@ -27,12 +30,14 @@ class NotKeptError(Exception):
 
 
 def write(draft: LiveDraft, *, remote: bool) -> None:
-    """Fill the table: filter off, new size, our columns as blocks, the user's columns, what is left over cleared.
+    """Fill the table: no filter and sort, new size, our columns as blocks, the user's columns, what is left cleared.
 
     Raises whatever the office program raises, and NotKeptError when a cell reads back as something else.
     """
     if draft.filtered:
         draft.spot.table.autofilter.clear()
+    if draft.sorted:
+        sort_fields(draft.spot).Clear()
     resize(draft.spot, draft.new_last_data, remote=remote)
     for left, right in _runs(draft):
         _write_run(draft, left, right, remote=remote)
@@ -45,7 +50,7 @@ def resize(spot: Spot, last_data: int, *, remote: bool) -> None:
     table, last = spot.table, last_data + spot.totals
     if last == spot.last:
         return
-    totals = block(spot.rows(spot.last, spot.last).formula)[0] if spot.totals and not remote else ()
+    totals = block(getattr(spot.rows(spot.last, spot.last), spot.bar))[0] if spot.totals and not remote else ()
     if spot.totals:  # Excel moves a totals row only by taking it away and putting it back
         table.show_totals = False
     table.resize(spot.rows(spot.row, last_data))
@@ -64,8 +69,8 @@ def _restore_totals(spot: Spot, row: int, before: Sequence[object]) -> None:
     area = spot.rows(row, row)
     for index, text in enumerate(before):
         cell = area[0, index]
-        if text and cell.formula != text:
-            cell.formula = text if str(text).startswith("=") else f"'{text}"
+        if text and getattr(cell, spot.bar) != text:
+            setattr(cell, spot.bar, text if str(text).startswith("=") else f"'{text}")
 
 
 def _runs(draft: LiveDraft) -> Iterator[tuple[int, int]]:
@@ -77,25 +82,62 @@ def _runs(draft: LiveDraft) -> Iterator[tuple[int, int]]:
 
 
 def _kind(draft: LiveDraft, index: int) -> bool | None:
-    """None for a column of the user; else whether the column holds links, which are written as formulas."""
+    """None for a column of the user; else whether the column holds only links, which are written as formulas."""
     if draft.sources[index] is None:
         return None
-    return any(isinstance(cell, Link | Formula) for cell in draft.column(index))
+    cells = [cell for cell in draft.column(index) if cell is not None]
+    return bool(cells) and all(isinstance(cell, Link | Formula) for cell in cells)
 
 
 def _write_run(draft: LiveDraft, left: int, right: int, *, remote: bool) -> None:
-    area = draft.spot.cells(draft.spot.first_data, draft.new_last_data, left, right)
     columns = [draft.column(index) for index in range(left, right + 1)]
+    area = draft.spot.cells(draft.spot.first_data, draft.new_last_data, left, right)
     if _kind(draft, left):
-        area.formula = [[formula_text(cell) for cell in row] for row in zip(*columns, strict=True)]
+        setattr(area, draft.spot.bar, [[formula_text(cell) for cell in row] for row in zip(*columns, strict=True)])
     else:
-        verbatim = [_is_text(draft, index, remote=remote) for index in range(left, right + 1)]
-        natives = [
-            [native(cell, verbatim=told) for cell in column] for column, told in zip(columns, verbatim, strict=True)
-        ]
-        area.value = [list(row) for row in zip(*natives, strict=True)]
+        _write_values(draft, left, columns, remote=remote)
     if not remote:  # that engine writes later, when the task pane does
-        _prove(draft, left, columns, area)
+        _prove(draft, left, columns)
+
+
+def _write_values(draft: LiveDraft, left: int, columns: Sequence[Sequence[Cell]], *, remote: bool) -> None:
+    """Write columns as one block of values; a formula among them goes into its cell afterwards."""
+    first, last = draft.spot.first_data, draft.new_last_data
+    verbatim = [_is_text(draft, left + offset, remote=remote) for offset in range(len(columns))]
+    natives = [
+        [None if isinstance(cell, Formula | Link) else native(cell, verbatim=told) for cell in column]
+        for column, told in zip(columns, verbatim, strict=True)
+    ]
+    area = draft.spot.cells(first, last, left, left + len(columns) - 1)
+    area.value = [list(row) for row in zip(*natives, strict=True)]
+    if remote:  # it cannot be asked what became of them
+        _undate(draft, left, columns)
+    for offset, column in enumerate(columns):
+        for row, cell in enumerate(column):
+            if isinstance(cell, Formula | Link):
+                _write_cell(draft, row, left + offset, cell)
+
+
+def _undate(draft: LiveDraft, left: int, columns: Sequence[Sequence[Cell]]) -> None:
+    """Take the look of a date from cells that hold a number now; new rows look like the last one did."""
+    last = draft.spot.last_data - draft.spot.first_data
+    for offset, column in enumerate(columns):
+        for row, cell in enumerate(column):
+            if (min(row, last), left + offset) in draft.dated and is_number(cell):
+                _place(draft, row, left + offset).number_format = GENERAL
+
+
+def _write_cell(draft: LiveDraft, row: int, index: int, cell: Cell) -> None:
+    place = _place(draft, row, index)
+    if isinstance(cell, Formula | Link):
+        setattr(place, draft.spot.bar, formula_text(cell))
+    else:
+        place.value = native(cell, verbatim=False)
+
+
+def _place(draft: LiveDraft, row: int, index: int) -> xw.Range:
+    number = draft.spot.first_data + row
+    return draft.spot.cells(number, number, index, index)
 
 
 def _is_text(draft: LiveDraft, index: int, *, remote: bool) -> bool:
@@ -105,41 +147,72 @@ def _is_text(draft: LiveDraft, index: int, *, remote: bool) -> bool:
     return bool(draft.spot.cells(draft.spot.first_data, draft.new_last_data, index, index).number_format == TEXT)
 
 
-def _prove(draft: LiveDraft, left: int, columns: Sequence[Sequence[Cell]], area: xw.Range) -> None:
-    """Read the columns back; NotKeptError names the first cell that says something else than was written."""
-    for row, (shown, texts) in enumerate(zip(block(area.raw_value), block(area.formula), strict=True)):
+def _prove(draft: LiveDraft, left: int, columns: Sequence[Sequence[Cell]]) -> None:
+    """Read the columns back. A cell whose look made something else of its content gets a fitting one, once.
+
+    Links that Excel replaced by one of them, for the whole column, are written as texts.
+    NotKeptError names the first cell that still says something else than was written.
+    """
+    wrong = list(_wrong(draft, left, columns))
+    for row, index, cell, _ in wrong:
+        look = _look(cell)
+        if look:
+            _place(draft, row, index).number_format = look
+        _write_cell(draft, row, index, cell.cell if isinstance(cell, Link) else cell)
+    for row, index, _, read in _wrong(draft, left, columns) if wrong else ():
+        name = f"{column_letters(draft.spot.column + index)}{draft.spot.first_data + row}"
+        raise NotKeptError(f"Zelle {name} zeigt etwas anderes, als geschrieben wurde: {read!r}")
+
+
+def _look(cell: Cell) -> str | None:
+    """Return the number format in which a content shows as what it is; None if none is needed."""
+    if isinstance(cell, date):
+        return "dd.mm.yyyy hh:mm:ss" if isinstance(cell, datetime) else "dd.mm.yyyy"
+    return GENERAL if isinstance(cell, Decimal | int) else None
+
+
+def _wrong(draft: LiveDraft, left: int, columns: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int, Cell, Cell]]:
+    """Yield row, column, what was written and what is read of cells that differ."""
+    area = draft.spot.cells(draft.spot.first_data, draft.new_last_data, left, left + len(columns) - 1)
+    for row, (shown, texts) in enumerate(zip(block(area.raw_value), block(getattr(area, draft.spot.bar)), strict=True)):
         for offset, column in enumerate(columns):
             read = cell_of(shown[offset], texts[offset], remote=False)
             if not same(column[row], read):
-                cell = f"{column_letters(draft.spot.column + left + offset)}{draft.spot.first_data + row}"
-                raise NotKeptError(f"Zelle {cell} zeigt etwas anderes, als geschrieben wurde: {read!r}")
+                yield row, left + offset, column[row], read
 
 
 def _write_user(draft: LiveDraft, column: UserColumn, *, remote: bool) -> None:
     """Write a column of the user where rows moved or came new; else it stays untouched."""
-    first, last = draft.spot.first_data, draft.new_last_data
-    grown = last > draft.spot.last_data
-    if not column.moved and not (grown and column.formula is not None):
+    count = draft.new_last_data - draft.spot.row
+    if not draft.rewrites(column):
         return
-    area = draft.spot.cells(first, last, column.index, column.index)
-    if column.formula is not None:
-        area.formula = f"={column.formula}"  # Excel moves its relative references down the rows
-        exceptions = column.typed
-    else:
-        verbatim = _is_text(draft, column.index, remote=remote)
-        count = last - first + 1
-        plain = {row: cell for row, cell in column.typed.items() if not isinstance(cell, Formula)}
-        area.value = [[native(plain.get(row), verbatim=verbatim)] for row in range(count)]
-        exceptions = {row: cell for row, cell in column.typed.items() if isinstance(cell, Formula)}
-    for row, cell in exceptions.items():
-        place = draft.spot.cells(first + row, first + row, column.index, column.index)
-        if isinstance(cell, Formula):
-            place.formula = formula_text(cell)
-        else:
-            place.value = native(cell, verbatim=False)
     if not remote:
-        cells = [column.typed.get(row, _filling(column, row)) for row in range(last - first + 1)]
-        _prove(draft, column.index, [cells], area)
+        _move_looks(draft, column)
+    cells = [column.typed.get(row, _filling(column, row)) for row in range(count)]
+    if column.formula is None:
+        _write_values(draft, column.index, [cells], remote=remote)
+    else:
+        area = draft.spot.cells(draft.spot.first_data, draft.new_last_data, column.index, column.index)
+        setattr(area, draft.spot.bar, f"={column.formula}")  # Excel moves its relative references down the rows
+        for row, cell in column.typed.items():
+            _write_cell(draft, row, column.index, cell)
+    if not remote:
+        _prove(draft, column.index, [cells])
+
+
+def _move_looks(draft: LiveDraft, column: UserColumn) -> None:
+    """Let the number formats of typed cells go with them, where the cells of the column differ: 13:45, 50 %, 5 €."""
+    last = max(draft.spot.last_data, draft.new_last_data)
+    area = draft.spot.cells(draft.spot.first_data, last, column.index, column.index)
+    if area.number_format is not None:
+        return
+    looks = {
+        new: _place(draft, old, column.index).number_format
+        for new, old in column.origins.items()
+        if new != old and not isinstance(column.typed[new], str)
+    }
+    for row, look in looks.items():
+        _place(draft, row, column.index).number_format = look
 
 
 def _filling(column: UserColumn, row: int) -> Cell:

@@ -36,7 +36,7 @@ STEPS = (
     (
         "Prüfbericht",
         (
-            "Rechts auf „Prüfen“ klicken und die Befunde abarbeiten. "
+            "Auf die Schaltfläche „Prüfen“ klicken und die Befunde abarbeiten. "
             "Ohne Schaltflächen: Mappe speichern und schließen, dann pakt-xl run starten."
         ),
     ),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("F", "G", "H")  # one for each of BUTTON_HEADERS
 ROW_HEIGHT = 31  # a button that is easy to hit; two lines of text
-INSTALL = "Einmal je PC nötig: pakt-xl buttons install. Erst danach starten die Schaltflächen das Werkzeug."
+INSTALL = "Einmal je Person und PC nötig: pakt-xl buttons install. Erst danach starten die Schaltflächen das Werkzeug."
 CHOICE = "Run main des xlwings-Add-ins:"
 CHOICE_DEFAULT = "Alles"
 _GAP = Side(style="thick", color=f"FF{style.WHITE}")  # keeps two buttons apart

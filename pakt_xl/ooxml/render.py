@@ -19,7 +19,7 @@ TEXT_LIMIT = 32767
 """Characters that Excel keeps in a cell, counted as it does: in units of UTF-16."""
 
 _MEMORY = 10_000  # texts whose XML a column remembers; most columns repeat a few
-_LARGEST = 307  # power of ten; beyond it a number is none for Excel
+LARGEST = 307  # power of ten; beyond it a number is none for Excel
 _FIRST_TRUE_SERIAL = 61  # 1 March 1900; Excel counts a 29 February 1900 that never was
 _LINE_ENDS = re.compile("\r\n?")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -150,7 +150,7 @@ class Column:
         return f"{self._numbers}{number}</{self._frame.prefix}v></{self._tag}>"
 
     def _decimal(self, number: Decimal) -> str:
-        if not number.is_finite() or number.adjusted() > _LARGEST:
+        if not number.is_finite() or number.adjusted() > LARGEST:
             return self._with(self._style, "e", self._value("#NUM!"))
         return self._number(f"{number:f}")
 

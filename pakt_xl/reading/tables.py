@@ -57,6 +57,11 @@ def find_sources(tables: Mapping[str, Table]) -> dict[str, Source]:
             problems += _problems(source)
         elif model.TABLE in REQUIRED_TABLES:
             problems.append(f"Tabelle „{model.TABLE}“ fehlt")
+    if not sources:
+        raise UnusableError(
+            f"Das ist keine Mappe von pakt-xl: Keine der Tabellen {', '.join(REQUIRED_TABLES)} ist darin. Bitte prüfen "
+            "Sie, ob es die richtige Datei ist; eine neue Mappe legt „pakt-xl new“ an."
+        )
     if problems:
         raise UnusableError(
             f"Die Mappe kann nicht gerechnet werden: {'; '.join(problems)}. Fehlende Tabellen mit „pakt-xl repair“ "

@@ -35,6 +35,7 @@ def test_empty_facts_are_facts() -> None:
         EMPTY | {"formulas": {"Lose": "=A1"}},
         EMPTY | {"formulas": {"Lose": ["=A1"]}},
         EMPTY | {"formulas": {"Lose": [[{}]]}},
+        EMPTY | {"formulas": {"Lose": [[["=A1"]]]}},
         EMPTY | {"formulas": {"Lose": [["=A1"], []]}},
         EMPTY | {"filtered": "Lose"},
         EMPTY | {"filtered": [1]},

@@ -101,3 +101,8 @@ def test_icons_are_there_in_their_sizes_and_no_address_leads_elsewhere(manifest:
 
 def test_no_custom_functions_are_offered(manifest: _Element) -> None:
     assert b"CustomFunctions" not in etree.tostring(manifest)
+
+
+def test_no_excel_is_admitted_that_cannot_resize_a_table(manifest: _Element) -> None:
+    asked = {each.attrib["Name"]: each.attrib["MinVersion"] for each in manifest.iter("{*}Set")}
+    assert [int(part) for part in str(asked["ExcelApi"]).split(".")] >= [1, 13]  # Microsoft: Excel.Table.resize

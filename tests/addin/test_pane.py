@@ -45,6 +45,16 @@ def rows_of_file(path: Path, name: str) -> list[tuple[Cell, ...]]:
     return [tuple(Formula(cell.text, None) if isinstance(cell, Formula) else cell for cell in row) for row in rows]
 
 
+def linkless(rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Return rows with links as the texts that they show: Office.js would take one link for the whole column."""
+    return [tuple(_shown(cell) for cell in row) for row in rows]
+
+
+def _shown(cell: Cell) -> Cell:
+    is_link = isinstance(cell, Formula) and cell.text.startswith("HYPERLINK(")
+    return cell.text.split('"')[-2] if isinstance(cell, Formula) and is_link else cell
+
+
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.word)
 def test_button_fills_its_tables_as_a_run_fills_the_file_and_no_others(
     action: Action, desk: Desk, workbook: dict[str, Any], demo: Path, tmp_path: Path
@@ -57,7 +67,8 @@ def test_button_fills_its_tables_as_a_run_fills_the_file_and_no_others(
     shutil.copy(demo, path)
     run(path, None, moment if isinstance(moment, datetime) else datetime(2026, 3, 1))  # noqa: DTZ001  local time
     for table in generated_tables(PROGRAMME):
-        expected = rows_of_file(path if table.name in FILLED[action.word] else demo, table.name)
+        is_filled = table.name in FILLED[action.word]
+        expected = linkless(rows_of_file(path, table.name)) if is_filled else rows_of_file(demo, table.name)
         assert table_rows(after, table.name) == expected, table.name
     assert len(table_rows(after, "Prüfbericht")) == 109
     assert (shown["notice"], shown["groups"]) == ("", SEVERITIES)

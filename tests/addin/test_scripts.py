@@ -66,6 +66,15 @@ def test_nothing_of_a_workbook_stays_in_memory(scripts: ModuleType) -> None:
     assert books() == before
 
 
+def test_facts_of_another_shape_are_refused_in_the_pane(scripts: ModuleType) -> None:
+    book = opened("meine")
+    asyncio.run(scripts.pruefen(None, book, {}))
+    (action,) = actions(book)
+    told = json.loads(action["args"][1])
+    assert told["failed"]
+    assert told["message"].startswith("Der Aufgabenbereich und der Server passen nicht zusammen.")
+
+
 def test_unforeseen_failure_is_raised_and_leaves_no_change(
     scripts: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,11 +13,13 @@ import pytest
 import xlwings as xw
 from openpyxl.worksheet.table import Table as SheetTable
 
+from pakt_xl.books import live_show
 from pakt_xl.books.excel import ExcelBook
+from pakt_xl.books.live_quiet import FILL_DOWN, STUCK
 from pakt_xl.domain.actions import Part
 from pakt_xl.domain.errors import UnusableError
 from pakt_xl.domain.sheets import Look, OutColumn
-from pakt_xl.domain.table import Table
+from pakt_xl.domain.table import Formula, Link, Table
 from pakt_xl.layout import build_master, workbook_bytes
 from pakt_xl.reports import generated_tables, lots
 from pakt_xl.run.clicking import run_open
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 11, 24, 10, 15, 30)  # noqa: DTZ001  a workbook shows local time
 NOTHING = "Es wurde nichts geschrieben."
-QUIET = {"ScreenUpdating", "Calculation"}
+QUIET = {"ScreenUpdating", "Calculation", "EnableEvents", FILL_DOWN}
 
 
 @pytest.fixture(scope="module")
@@ -79,8 +81,8 @@ def test_an_input_table_is_read_in_one_call_for_values_and_one_for_formulas(exce
     ExcelBook(excel.book).read()["Bedarfe"]
     reads = [call.member for call in excel.excel.log if call.target.startswith("Bedarfe!")]
     rows_below = reads[2:]  # looked at for rows that slipped out of the table
-    assert reads[:2] == ["Value", "Formula"]
-    assert rows_below == ["Value", "Formula"]
+    assert reads[:2] == ["Value", "Formula2"]
+    assert rows_below == ["Value", "Formula2"]
 
 
 def test_an_input_sheet_is_never_changed(excel: ComWorkbook) -> None:
@@ -101,6 +103,33 @@ def test_drawing_and_calculation_are_as_before_when_excel_breaks_off(excel: ComW
     excel.excel.fail_when = lambda call: call.member == "Value" and "Budgetübersicht" in call.target
     refused(excel)
     assert (excel.book.app.screen_updating, excel.book.app.calculation) == (True, "automatic")
+
+
+def links(opened: ComWorkbook) -> tuple[list[object], tuple[str, ...]]:
+    """Fill a table with two links that differ and a blank between; return what its cells hold, and the last remark."""
+    table = Table("Prüfbericht", ("Zelle",), ((Link("Bedarfe", "D5"),), (None,), (Link("Schulen", "B7"),)))
+    filled = ExcelBook(opened.book).fill([table])
+    cells = [row[5] for row in ExcelBook(opened.book).read()["Prüfbericht"].rows]
+    told = tuple(remark for remark in filled.remarks if "fehlt und wurde nicht" not in remark)
+    return [cell.text if isinstance(cell, Formula) else cell for cell in cells], told
+
+
+LINKS = ['HYPERLINK("#\'Bedarfe\'!D5","D5")', None, 'HYPERLINK("#\'Schulen\'!B7","B7")']
+
+
+def test_excel_fills_formulas_down_again_after_a_fill(excel: ComWorkbook) -> None:
+    assert links(excel) == (LINKS, ())
+    assert excel.book.app.api.AutoCorrect.AutoFillFormulasInLists is True
+
+
+def test_links_that_excel_would_make_one_are_texts(excel: ComWorkbook) -> None:
+    excel.excel.fail_when = lambda call: call.member == FILL_DOWN
+    assert links(excel) == (["D5", None, LINKS[2]], ())
+
+
+def test_formulas_that_are_no_longer_filled_down_are_said(excel: ComWorkbook) -> None:
+    excel.excel.fail_when = lambda call: (call.member, call.args) == (FILL_DOWN, (True,))
+    assert links(excel) == (LINKS, (STUCK[FILL_DOWN],))
 
 
 def test_a_break_half_way_names_the_tables_that_are_filled(excel: ComWorkbook) -> None:
@@ -198,3 +227,40 @@ def test_a_fault_of_ours_is_not_dressed_as_one_of_excels(excel: ComWorkbook, mon
     monkeypatch.setattr(xw.Range, "raw_value", property(broken))
     with pytest.raises(ZeroDivisionError):
         click(excel)
+
+
+def test_no_macro_of_the_user_hears_of_a_change(excel: ComWorkbook) -> None:
+    excel.excel.fail_when = lambda call: call.member == "Value" and excel.book.app.enable_events
+    assert click(excel) == ()
+    assert live_show.note(excel.book, "Prüfen", "10:15 Uhr")
+    assert excel.book.app.enable_events is True
+
+
+def test_a_sort_is_taken_away_and_that_is_said(excel: ComWorkbook) -> None:
+    excel.table("Lose").sorted_by.append("Jahr")
+    assert click(excel) == ("Blatt „Lose“: Filter oder Sortierung der Tabelle Lose wurde entfernt.",)
+    assert excel.table("Lose").sorted_by == []
+
+
+def test_formulas_are_asked_for_as_excel_365_computes_them(excel: ComWorkbook) -> None:
+    click(excel)
+    assert "Formula" not in {call.member for call in excel.excel.log}
+    assert "Formula2" in {call.member for call in excel.excel.changes}
+
+
+def test_an_excel_that_knows_no_array_formulas_is_asked_the_old_way(
+    excel: ComWorkbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(*_: object) -> None:
+        raise AttributeError("<unknown>.Formula2")
+
+    monkeypatch.setattr(xw.Range, "formula2", property(unknown, unknown))
+    assert click(excel) == ()
+    assert "Formula2" not in {call.member for call in excel.excel.log}
+
+
+def test_remarks_beside_a_button_have_room(excel: ComWorkbook) -> None:
+    live_show.note(excel.book, "Prüfen", "10:15 Uhr\n0 Fehler")
+    assert "AutoFit" not in {call.member for call in excel.excel.changes}
+    live_show.note(excel.book, "Prüfen", "10:15 Uhr\n0 Fehler\nTabelle Lose fehlt.")
+    assert "AutoFit" in {call.member for call in excel.excel.changes}

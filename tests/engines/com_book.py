@@ -33,6 +33,22 @@ def _switch(name: str, start: Any) -> Any:
     return property(read, write)
 
 
+class AutoCorrect(ComObject):
+    """What Excel corrects by itself: whether a formula written into a column of a table fills the whole column."""
+
+    def __init__(self, excel: Excel) -> None:
+        self.excel, self.fill_down = excel, True
+
+    @property
+    def AutoFillFormulasInLists(self) -> bool:
+        return self.fill_down
+
+    @AutoFillFormulasInLists.setter
+    def AutoFillFormulasInLists(self, value: bool) -> None:
+        self.excel.change("AutoCorrect", "AutoFillFormulasInLists", value)
+        self.fill_down = value
+
+
 class Application(ComObject):
     """Excel itself: its switches, its open workbooks."""
 
@@ -50,6 +66,11 @@ class Application(ComObject):
         self.excel, self.hwnd = excel, hwnd
         self.books: list[Book] = []
         self.active: Book | None = None
+        self.auto_correct = AutoCorrect(excel)
+
+    @property
+    def AutoCorrect(self) -> Any:
+        return self.auto_correct
 
     @property
     def Application(self) -> Application:

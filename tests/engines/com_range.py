@@ -124,8 +124,7 @@ class Range(ComObject):
 
     @property
     def Formula(self) -> Any:
-        self.excel.read(self.label, "Formula")
-        return self._shaped([self.sheet.shown_formula(cell) for cell in self.box.cells()])
+        return self._shown_formulas("Formula")
 
     @Formula.setter
     def Formula(self, value: Any) -> None:
@@ -133,11 +132,15 @@ class Range(ComObject):
 
     @property
     def Formula2(self) -> Any:
-        return self.Formula
+        return self._shown_formulas("Formula2")
 
     @Formula2.setter
     def Formula2(self, value: Any) -> None:
         self._write("Formula2", value, assigned_formula)
+
+    def _shown_formulas(self, member: str) -> Any:
+        self.excel.read(self.label, member)
+        return self._shaped([self.sheet.shown_formula(cell) for cell in self.box.cells()])
 
     @property
     def NumberFormat(self) -> str | None:
@@ -164,6 +167,9 @@ class Range(ComObject):
         self.sheet.ask_to_change(self.label, "ClearContents")
         for cell in [cell for cell in self.sheet.grid.contents if self.box.covers(cell)]:
             self.sheet.put(cell, Typed(None))
+
+    def AutoFit(self) -> None:
+        self.sheet.ask_to_change(self.label, "AutoFit")
 
     def AutoFill(self, Destination: Any, Type: int) -> None:
         """Give the look of this block to the destination, repeated downwards; the model fills nothing else."""
@@ -205,6 +211,8 @@ class Range(ComObject):
         self.sheet.ask_to_change(self.label, member, value)
         for cell, content in new.items():
             self.sheet.put(cell, content)
+        for table in self.sheet.tables:
+            table.fill_columns({cell for cell in new if table.body.covers(cell)})
 
     def _from_block(self, value: Any, parse: Parser) -> dict[Cell, Typed]:
         """Return the new contents: a flat list fills every row; cells without a value of the block show #N/A."""

@@ -13,8 +13,35 @@ from tests.engines.com_range import Range
 from tests.engines.com_typed import Formula, Typed
 
 if TYPE_CHECKING:
+    from tests.engines.com_grid import Cell
     from tests.engines.com_sheet import Sheet
     from tests.engines.com_typed import Content
+
+
+class Sort(ComObject):
+    """What a table shows of how it was sorted; sorting itself is not needed here."""
+
+    def __init__(self, table: Table) -> None:
+        self.excel, self.table = table.excel, table
+
+    @property
+    def SortFields(self) -> Any:
+        return SortFields(self.table)
+
+
+class SortFields(ComObject):
+    """The columns by which a table was sorted."""
+
+    def __init__(self, table: Table) -> None:
+        self.excel, self.table = table.excel, table
+
+    @property
+    def Count(self) -> int:
+        return len(self.table.sorted_by)
+
+    def Clear(self) -> None:
+        self.table.sheet.ask_to_change(self.table.label, "SortFields.Clear")
+        self.table.sorted_by.clear()
 
 
 class Table(ComObject):
@@ -27,6 +54,7 @@ class Table(ComObject):
         self.excel, self.sheet, self.name, self.box = sheet.excel, sheet, name, box
         self.totals, self.autofilter, self.insert_row = totals, autofilter, False
         self.criteria: dict[int, Criterion] = {}
+        self.sorted_by: list[str] = []
         self.kept_totals: dict[int, Content] = {}
 
     @property
@@ -133,6 +161,10 @@ class Table(ComObject):
         return AutoFilter(self) if self.autofilter else None
 
     @property
+    def Sort(self) -> Any:
+        return Sort(self)
+
+    @property
     def ListColumns(self) -> Any:
         return Collection(self.excel, [ListColumn(self, place + 1) for place in range(self.box.width)], self)
 
@@ -159,6 +191,24 @@ class Table(ComObject):
             raise ModelError("the model does not know where Excel puts the totals row: take it away before")
         if self.criteria:
             raise ModelError("the model does not know how Excel resizes a filtered table: show all rows before")
+
+    def fill_columns(self, written: set[Cell]) -> None:
+        """Let the last formula just written fill its column, blank cells too, if no other cell has a value.
+
+        So Excel does unless it is switched off (github.com/OfficeDev/office-js, issues 1916, 2093 and 5909).
+        """
+        if not self.sheet.book.application.auto_correct.fill_down:
+            return
+        grid, body = self.sheet.grid, self.body
+        for column in {column for _, column in written}:
+            cells = [(row, column) for row in range(body.top, body.bottom + 1)]
+            if not all(isinstance(grid.content(cell), Formula | None) for cell in cells):
+                continue
+            last = next((cell for cell in reversed(cells) if cell in written and grid.content(cell)), None)
+            formula = grid.content(last) if last else None
+            if last and isinstance(formula, Formula):
+                for cell in cells:
+                    self.sheet.put(cell, Typed(moved(formula, last, cell)))
 
     def _fill_down(self, old: Box) -> None:
         """Give the new rows the look of the last one, and blank cells of calculated columns their formula."""

@@ -65,8 +65,15 @@ def _set_values(sheet: Worksheet, action: Action) -> None:
 
 
 def _set_formula(sheet: Worksheet, action: Action) -> None:
-    """Assign a matrix, or one text whose relative references move with the cells."""
+    """Assign a matrix, or one text whose relative references move with the cells.
+
+    A matrix of several formulas in a table is refused: Excel would take one of them for the whole column
+    (github.com/OfficeDev/office-js, issues 2093 and 5909).
+    """
     if isinstance(action["values"], list):
+        formulas = {text for row in action["values"] for text in row if str(text).startswith("=")}
+        if len(formulas) > 1 and any(remote_tables.table_around(sheet, one) for one in cells(sheet, _area(action))):
+            raise RefusedError(f"Excel would take one of these formulas for the whole column: {sorted(formulas)}")
         _set_values(sheet, action)
         return
     text = str(action["values"])
@@ -83,6 +90,11 @@ def _set_formula(sheet: Worksheet, action: Action) -> None:
 def _clear_contents(sheet: Worksheet, action: Action) -> None:
     for one in cells(sheet, _area(action)):
         clear(one)
+
+
+def _set_number_format(sheet: Worksheet, action: Action) -> None:
+    for one in cells(sheet, _area(action)):
+        one.number_format = action["args"][0]
 
 
 def _autofill(sheet: Worksheet, action: Action) -> None:
@@ -148,6 +160,7 @@ _RANGE: dict[str, Callable[[Worksheet, Action], None]] = {
     "rangeAutofill": _autofill,
     "rangeClearContents": _clear_contents,
     "setFormula": _set_formula,
+    "setNumberFormat": _set_number_format,
     "setValues": _set_values,
 }
 _TABLE: dict[str, Callable[[Replay, Worksheet, Table, Action], None]] = {

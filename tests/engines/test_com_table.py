@@ -51,9 +51,23 @@ def test_a_larger_table_fills_calculated_columns_and_keeps_the_look_of_its_rows(
 def test_a_column_whose_cells_differ_is_not_filled(tmp_path: Path) -> None:
     with opened(tmp_path) as live:
         sheet = live.book.sheets["Preise"]
+        live.book.app.api.AutoCorrect.AutoFillFormulasInLists = False
         sheet.range("D6").formula = "=C6*2"
+        assert formulas(sheet.range("D5:D6")) == (("=C5*1.19",), ("=C6*2",))
         sheet.tables["Preise"].resize(sheet.range("A4:D7"))
         assert formulas(sheet.range("D7")) == ""
+
+
+def test_a_formula_fills_its_column_unless_that_is_switched_off_or_a_cell_has_a_value(tmp_path: Path) -> None:
+    with opened(tmp_path) as live:
+        sheet = live.book.sheets["Preise"]
+        sheet.range("D5:D6").formula = [["=C5*2"], ["=C6*3"]]
+        assert formulas(sheet.range("D5:D6")) == (("=C5*3",), ("=C6*3",))
+        sheet.range("D5").formula = "=1"
+        assert formulas(sheet.range("D5:D6")) == (("=1",), ("=1",))
+        sheet.range("D6").value = 5
+        sheet.range("D5").formula = "=2"
+        assert formulas(sheet.range("D5:D6")) == (("=2",), ("5",))
 
 
 def test_a_smaller_table_leaves_its_cells_where_they_are(tmp_path: Path) -> None:

@@ -162,3 +162,8 @@ def test_a_source_knows_where_its_columns_stand() -> None:
     assert source.position("schulnummer ") == 1
     assert source.position("Raum") is None
     assert list(source.fields()) == list(columns(Need))
+
+
+def test_a_workbook_of_somebody_else_is_told_apart() -> None:
+    with pytest.raises(UnusableError, match=r"^Das ist keine Mappe von pakt-xl: .* „pakt-xl new“"):
+        find_sources({"Umsatz": Table("Umsatz", ("Jahr",), ((2022,),), "Tabelle1", 1, 1)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pakt_xl.domain.cells import CHOICE, DATE, EURO, KEY, QUANTITY, TEXT, WHOLE, YEAR
 from pakt_xl.domain.columns import Column
@@ -133,7 +133,7 @@ class Need(Row):
 
     TABLE = "Bedarfe"
     ROW_KEY = ("number",)
-    LIVE = ("Noch zu beschaffen", "Einzelpreis", "Geplant", "Bestellt offen", "Berechnet")
+    LIVE: ClassVar[tuple[str, ...]] = ("Noch zu beschaffen", "Einzelpreis", "Geplant", "Bestellt offen", "Berechnet")
     number: Annotated[str | None, Column("Bedarfsnummer", KEY, "Eigene Nummer des Bedarfs; jede nur einmal.")] = None
     school_number: Annotated[str | None, SCHOOL_NUMBER] = None
     item_number: Annotated[str | None, ITEM_NUMBER] = None

@@ -2,11 +2,11 @@
 //
 // As in Excel, nothing is read or written before sync(), a property can be read only after it was loaded, and a text
 // that is written as a value is taken as if a person had typed it. It computes nothing. ExcelApi is supported up to
-// 1.9, the version that the manifest asks for. globalThis.paktWorkbook holds the workbook (tests/addin/workbook.py).
+// 1.13, the version that the manifest asks for. globalThis.paktWorkbook holds the workbook (tests/addin/workbook.py).
 
 (() => {
   const book = globalThis.paktWorkbook;
-  const HIGHEST = 9; // of ExcelApi 1.x
+  const HIGHEST = 13; // of ExcelApi 1.x
   const stub = { selection: "A1", associated: {}, shown: 0, jumps: 0, read: [], editing: false, brokenSheet: null };
   globalThis.paktStub = stub;
 
