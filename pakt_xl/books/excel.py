@@ -108,7 +108,8 @@ class ExcelBook:
                 write(draft, remote=self._remote)
             except Exception as error:
                 if isinstance(error, NotKeptError) or live_errors.is_refusal(error):
-                    raise live_errors.half_way(error, draft.spot.name, filled) from error
+                    moves = any(column.moved for column in draft.user)
+                    raise live_errors.half_way(error, draft.spot.name, filled, moves=moves) from error
                 raise
             filled.append(draft.spot.name)
 
