@@ -115,8 +115,8 @@ def from_link(link: str) -> int:
 
 def action_of_link(link: str) -> Action | None:
     """Return the action of a link like ``pakt-xl://pruefen``; some programs put a slash behind it."""
-    scheme, separator, word = link.partition("://")
-    if scheme.lower() != SCHEME or not separator:
+    scheme, _, word = link.partition("://")
+    if scheme.lower() != SCHEME:
         return None
     return next((action for action in ACTIONS if word.lower().removesuffix("/") == action.word), None)
 

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import threading
+from dataclasses import astuple
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -126,6 +127,7 @@ def test_what_programs_make_of_a_link_is_understood(link: str) -> None:
     "link",
     [
         "",
+        "pakt-xl",
         "pakt-xl:",
         "pakt-xl://",
         "pakt-xl://schulmappen",
@@ -152,7 +154,8 @@ def test_the_handler_takes_one_argument(words: list[str], boxes: list[str], monk
     monkeypatch.setattr(sys, "argv", ["pakt-xl-link", *words])
     monkeypatch.setattr(buttons, "HELD_BACK", ())
     assert buttons.link_main() == 2
-    assert len(boxes) == 1
+    (told,) = boxes
+    assert told.startswith("Dieser Link gehört zu keiner Schaltfläche.")
 
 
 def test_with_a_fehler_the_pruefbericht_is_shown(broken: Path, boxes: list[str]) -> None:
@@ -235,6 +238,7 @@ def test_remarks_stand_beside_the_button_too(excel: ComWorkbook) -> None:
     excel.sheet("Lose").tables.clear()
     outcome = buttons.click(ACTIONS[2], excel.book)
     (remark,) = outcome.remarks
+    assert {type(text) for found in outcome.findings for text in astuple(found)} == {str}, "also where no place is"
     assert remark.startswith("Tabelle Lose fehlt und wurde nicht gefüllt")
     assert beside(excel, "Plan").endswith(remark)
 
@@ -256,6 +260,11 @@ def test_runpython_finds_a_function_for_each_button(name: str, excel: ComWorkboo
     assert not outcome.failed
     assert boxes == []
     assert beside(excel, outcome.action.label) != "None"
+
+
+def test_runpython_takes_the_workbook_that_it_is_given(excel: ComWorkbook, boxes: list[str]) -> None:
+    assert not buttons.pruefen(excel.book).failed
+    assert boxes == []
 
 
 @pytest.mark.parametrize(("choice", "expected"), [("Alles", "Alles"), ("Prüfen", "Prüfen"), (" budget ", "Budget")])

@@ -65,7 +65,7 @@ def test_messages_in_the_handbook_are_those_of_the_code(heading: str) -> None:
         live_errors.BUSY,
         str(live_errors.protected("…")),
         str(live_errors.read_only("…")),
-        str(live_errors.half_way(ValueError(), "…", [])).replace("ValueError", "…"),
+        str(live_errors.half_way(ValueError(), "…", [], moves=False)).replace("ValueError", "…"),
         str(live_errors.while_reading(ValueError())).replace("ValueError", "…"),
     ],
 )

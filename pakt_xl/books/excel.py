@@ -118,7 +118,6 @@ class ExcelBook:
         """Write all; when the program breaks off, say what is written already."""
         with live_errors.refusals():
             self._prove_writable(amended, drafts)
-        half_way = live_errors.half_amended if amended else live_errors.half_way
         done: list[str] = []
         all_drafts: Sequence[LiveAmendment | LiveDraft] = (*amended, *drafts)
         for draft in all_drafts:
@@ -129,7 +128,10 @@ class ExcelBook:
                     write(draft, remote=self._remote)
             except Exception as error:
                 if isinstance(error, NotKeptError) or live_errors.is_refusal(error):
-                    raise half_way(error, draft.spot.name, done) from error
+                    if amended:
+                        raise live_errors.half_amended(error, draft.spot.name, done) from error
+                    moves = isinstance(draft, LiveDraft) and any(column.moved for column in draft.user)
+                    raise live_errors.half_way(error, draft.spot.name, done, moves=moves) from error
                 raise
             done.append(draft.spot.name)
 

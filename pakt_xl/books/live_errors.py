@@ -81,13 +81,23 @@ def read_only(book: str) -> UnusableError:
     )
 
 
-def half_way(error: Exception, table: str, filled: list[str]) -> UnusableError:
-    """Return the message for a table that could not be written after others were."""
+def half_way(error: Exception, table: str, filled: list[str], *, moves: bool) -> UnusableError:
+    """Return the message for a table that could not be written after others were.
+
+    ``moves``: values in columns of the user were to go with their rows. They may stand beside other rows now, and
+    another click would take that for true.
+    """
     done = f"Gefüllt sind schon: {', '.join(filled)}" if filled else "Vorher wurde keine Tabelle gefüllt"
+    again = "Bitte klicken Sie noch einmal"
+    if moves:
+        again = (
+            "Werte in eigenen Spalten dieser Tabelle können jetzt neben falschen Zeilen stehen: Bitte schließen Sie "
+            "die Mappe, ohne sie zu speichern, öffnen Sie sie neu und klicken Sie dann noch einmal"
+        )
     return UnusableError(
         f"Beim Füllen der Tabelle „{table}“ brach Excel ab ({reason(error)}). {done}; diese Tabelle kann "
-        "unvollständig sein, alle weiteren sind unverändert. Eingaben sind nicht betroffen. Bitte klicken Sie noch "
-        "einmal; bleibt es dabei, füllen Sie die gespeicherte und geschlossene Mappe mit „pakt-xl run“."
+        f"unvollständig sein, alle weiteren sind unverändert. Eingaben sind nicht betroffen. {again}; bleibt es "
+        "dabei, füllen Sie die gespeicherte und geschlossene Mappe mit „pakt-xl run“."
     )
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from pakt_xl.domain.table import Cell, Formula, Link, trim
 from pakt_xl.ooxml.fill_formula import shifted
-from pakt_xl.ooxml.fill_user import Note, key_text, rows_of_keys, shown
+from pakt_xl.ooxml.fill_user import Note, key_text, new_rows, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pakt_xl.domain.table import Cells, Plain, Table
+    from pakt_xl.domain.table import Plain, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,7 @@ def user_columns(
 ) -> tuple[tuple[UserColumn, ...], tuple[Note, ...]]:
     """Return the columns that are not ours (``sources`` None), and notes for typed cells whose row is gone."""
     ours = [(index, source) for index, source in enumerate(sources) if source is not None]
-    keys = [(index, source) for index, source in ours if after.headers[source] in after.key]
-    old_keys = [tuple(row[index] for index, _ in keys) for row in before.rows]
-    rows: Sequence[Cells] = after.rows or [(None,) * len(after.headers)]
-    target = rows_of_keys(old_keys, [tuple(row[source] for _, source in keys) for row in rows])
+    old_keys, target = new_rows(before, after, ours)
     columns: list[UserColumn] = []
     notes: list[Note] = []
     for index in (index for index, source in enumerate(sources) if source is None):

@@ -78,11 +78,9 @@ def followed(
 
     ``before`` is the table as it was read, with all its columns; ``after`` holds our rows.
     """
-    names = [place for place in places if place.source is not None and after.headers[place.source] in after.key]
-    old_keys = [tuple(row[place.number - span.left] for place in names) for row in before.rows]
-    new_rows: Sequence[Cells] = after.rows or [(None,) * len(after.headers)]
-    new_keys = [tuple(row[place.source or 0] for place in names) for row in new_rows]
-    target = {span.first + old: span.first + new for old, new in rows_of_keys(old_keys, new_keys).items()}
+    ours = [(place.number - span.left, place.source) for place in places if place.source is not None]
+    old_keys, found = new_rows(before, after, ours)
+    target = {span.first + old: span.first + new for old, new in found.items()}
     moved: Moved = {number: {} for number in typed}
     notes: list[Note] = []
     for place in places:
@@ -97,21 +95,18 @@ def followed(
     return moved, notes
 
 
-def rows_of_keys(before: Sequence[Sequence[Cell]], after: Sequence[Sequence[Cell]]) -> dict[int, int]:
-    """Return the new row of each old row with the same key (both 0-based); equal keys in their order.
+def new_rows(
+    before: Table, after: Table, ours: Sequence[tuple[int, int]]
+) -> tuple[list[tuple[Cell, ...]], dict[int, int]]:
+    """Return the keys of the old rows, and of those that stay their new row (both 0-based).
 
-    An old row without a partner has no entry.
+    ``ours`` are our columns in the workbook, each by its place in ``before`` and in ``after``. A table that gets no
+    rows keeps a blank one.
     """
-    places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for index, key in enumerate(map(_key, after)):
-        places[key].append(index)
-    seen: Counter[tuple[str, ...]] = Counter()
-    target: dict[int, int] = {}
-    for index, key in enumerate(map(_key, before)):
-        if seen[key] < len(places[key]):
-            target[index] = places[key][seen[key]]
-        seen[key] += 1
-    return target
+    keys = [(old, new) for old, new in ours if after.headers[new] in after.key]
+    old_keys = [tuple(row[old] for old, _ in keys) for row in before.rows]
+    rows: Sequence[Cells] = after.rows or [(None,) * len(after.headers)]
+    return old_keys, _rows_of_keys(old_keys, [tuple(row[new] for _, new in keys) for row in rows])
 
 
 def key_text(key: Sequence[Cell]) -> str:
@@ -140,6 +135,23 @@ def shown(value: Cell) -> str:
         return value.cell
     text = value.code if isinstance(value, ErrorValue) else value
     return "" if text is None else str(text)
+
+
+def _rows_of_keys(before: Sequence[Sequence[Cell]], after: Sequence[Sequence[Cell]]) -> dict[int, int]:
+    """Return the new row of each old row with the same key (both 0-based); equal keys in their order.
+
+    An old row without a partner has no entry.
+    """
+    places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index, key in enumerate(map(_key, after)):
+        places[key].append(index)
+    seen: Counter[tuple[str, ...]] = Counter()
+    target: dict[int, int] = {}
+    for index, key in enumerate(map(_key, before)):
+        if seen[key] < len(places[key]):
+            target[index] = places[key][seen[key]]
+        seen[key] += 1
+    return target
 
 
 def _key(values: Iterable[Cell]) -> tuple[str, ...]:

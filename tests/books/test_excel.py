@@ -15,6 +15,7 @@ from openpyxl.worksheet.table import Table as SheetTable
 
 from pakt_xl.books import live_show
 from pakt_xl.books.excel import ExcelBook
+from pakt_xl.books.file import FileBook
 from pakt_xl.books.live_quiet import FILL_DOWN, STUCK
 from pakt_xl.domain.actions import Part
 from pakt_xl.domain.errors import UnusableError
@@ -264,3 +265,27 @@ def test_remarks_beside_a_button_have_room(excel: ComWorkbook) -> None:
     assert "AutoFit" not in {call.member for call in excel.excel.changes}
     live_show.note(excel.book, "Prüfen", "10:15 Uhr\n0 Fehler\nTabelle Lose fehlt.")
     assert "AutoFit" in {call.member for call in excel.excel.changes}
+
+
+def test_a_break_in_a_table_with_notes_says_not_to_save(tmp_path: Path) -> None:
+    path = noted_lots(tmp_path / "m.xlsx")
+    for years, moves in ((2022, 2021), True), ((2021, 2022), False):
+        with ComEngine("de").open(path) as opened:
+            opened.excel.fail_when = lambda call: call.target.startswith("Lose!") and not call.target.endswith("$4")
+            book = ExcelBook(opened.book)
+            rows = tuple((year, "WLAN") for year in years)
+            with pytest.raises(UnusableError) as caught:
+                book.fill([Table("Lose", ("Jahr", "Los"), rows, key=("Jahr", "Los"))])
+        assert ("ohne sie zu speichern" in str(caught.value)) == moves
+
+
+def noted_lots(path: Path) -> Path:
+    """Write a master in which a person has noted something beside the lot of 2021."""
+    spec = replace(lots.SPEC, columns=(*lots.SPEC.columns[:2], OutColumn("Notiz", Look.VALUE, 12)))
+    others = [each for each in generated_tables(PROGRAMME) if each.name != "Lose"]
+    path.write_bytes(workbook_bytes(build_master(PROGRAMME, [*others, spec])))
+    FileBook(path).fill([Table("Lose", ("Jahr", "Los"), ((2021, "WLAN"), (2022, "WLAN")), key=("Jahr", "Los"))])
+    workbook = openpyxl.load_workbook(path)
+    workbook["Lose"]["C5"] = "Rückruf"
+    workbook.save(path)
+    return path
