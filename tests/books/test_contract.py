@@ -63,7 +63,8 @@ def told(cell: Cell, adapter: Adapter) -> object:
 def told_table(table: Table, adapter: Adapter) -> Table:
     """Return a table as this adapter can tell it."""
     rows = tuple(tuple(told(cell, adapter) for cell in row) for row in table.rows)
-    return replace(table, rows=rows, totals=None, outdated=False, calculated=frozenset() if adapter is SERVER else table.calculated)  # type: ignore[arg-type]
+    calculated = frozenset[str]() if adapter is SERVER else table.calculated
+    return replace(table, rows=rows, totals=None, outdated=False, calculated=calculated)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
