@@ -108,7 +108,8 @@ class ExcelBook:
                     raise live_errors.protected(spot.title)
                 continue
             try:
-                spot.cells(spot.row, spot.row, index, index).value = native(header, verbatim=False)
+                is_word = header[:1].isalpha()  # Excel leaves it as it is: the header's look need not change
+                spot.cells(spot.row, spot.row, index, index).value = native(header, verbatim=is_word)
             except Exception as error:
                 if live_errors.is_denial(error):
                     raise live_errors.protected(spot.title) from error
