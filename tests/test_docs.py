@@ -11,12 +11,15 @@ import pytest
 from pakt_xl.books import live_errors
 from pakt_xl.cli.commands import app
 from pakt_xl.domain.actions import ACTIONS, BUTTON_HEADERS, BUTTON_TABLE, CHOICE_NAME
+from pakt_xl.ooxml.gate import RETURN
+from pakt_xl.returns.rules import ALL_RULES as RETURN_RULES
 from tests.test_handbook import HANDBOOK, README, ROOT, section, table_rows
 
 DOCUMENTS = (
     "README.md",
     *(f"docs/{name}.md" for name in ("handbuch", "architecture", "betrieb", "erster-start-in-excel")),
 )
+MEGABYTE = 1024 * 1024
 SHORTEST = 8  # characters of a quotation that can be looked for
 PARTS = re.compile(r" / |…|[()„“*]|Links pakt-xl:// sind ")
 """What stands between the fixed parts of a quoted message: another message, what varies, quotation marks."""
@@ -50,7 +53,7 @@ def words_of_the_code() -> str:
     return "\n".join(texts)
 
 
-@pytest.mark.parametrize("heading", ["14.2 Schaltflächen", "14.3 Aufgabenbereich"])
+@pytest.mark.parametrize("heading", ["14.2 Schaltflächen", "14.3 Aufgabenbereich", "15.6 Meldungen der Runde"])
 def test_messages_in_the_handbook_are_those_of_the_code(heading: str) -> None:
     """A person looks for the words in the window; a message that was reworded must be reworded here."""
     messages = [row[0] for row in table_rows(section(heading)) if not row[0].startswith(("Meldung", "---"))]
@@ -72,6 +75,20 @@ def test_messages_in_the_handbook_are_those_of_the_code(heading: str) -> None:
 def test_what_excel_refuses_is_explained(message: str) -> None:
     beginning = re.split(r"[.;] ", message, maxsplit=1)[0]
     assert beginning in section("14.2 Schaltflächen")
+
+
+def test_every_finding_on_returns_is_explained() -> None:
+    """They stand beside the command that tells of them, not among the checks of the master."""
+    told = {row[0]: row[1] for row in table_rows(section("15.4 Rückläufe einlesen")) if row[0].startswith("R")}
+    assert told == {rule.code: str(rule.severity) for rule in RETURN_RULES if rule.code.startswith("R")}
+
+
+def test_limits_of_returns_are_those_of_the_gate() -> None:
+    text = " ".join(section("15.4 Rückläufe einlesen").split())
+    whole = f"{RETURN.members:,} Teile; {RETURN.cells:,} Zellen; {RETURN.lines:,} Zeilen".replace(",", ".").split("; ")
+    sizes = [f"{size // MEGABYTE} MB" for size in (RETURN.file, RETURN.unpacked or 0)]
+    limits = (*whole, *sizes, f"{RETURN.seconds} Sekunden")
+    assert [limit for limit in limits if limit not in text] == []
 
 
 def test_buttons_their_table_and_the_choice_are_explained() -> None:
