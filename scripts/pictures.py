@@ -1,7 +1,7 @@
 """Makes the pictures in docs/pictures from the real sheets of both demos and of a school: python scripts/pictures.py.
 
 LibreOffice prints the workbooks with German numbers, poppler draws the pages and cuts the pictures out. For the picture
-of clicked buttons the demo is opened in LibreOffice under the tests' engine, and every button is really run. For the
+of clicked buttons the demo is opened in LibreOffice under the tests' engine, and the buttons are really run. For the
 pictures of a round with the schools the demo is mended, frozen and sent, and four schools send it back.
 """
 
@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from pakt_xl.books.file import FileBook  # noqa: E402  the checkout's own package, installed or not
 from pakt_xl.buttons import click  # noqa: E402  as above
-from pakt_xl.domain.actions import ACTIONS  # noqa: E402  as above
+from pakt_xl.domain.actions import SERVED  # noqa: E402  as above
 from pakt_xl.domain.amendment import Amendment  # noqa: E402  as above
 from pakt_xl.domain.school_workbook import WISHES_SHEET  # noqa: E402  as above
 from pakt_xl.ooxml.save import save  # noqa: E402  as above
@@ -130,10 +130,10 @@ def main() -> None:
 
 
 def _clicked(master: Path) -> Path:
-    """Return a copy of the workbook in which every button was clicked once while LibreOffice held it open."""
+    """Return a copy of the workbook in which every button but those of the round was clicked while LibreOffice held it open."""
     clicked = master.with_name("clicked.xlsx")
     with UnoEngine().open(master) as live:
-        for action in ACTIONS:
+        for action in SERVED:
             outcome = click(action, live.book)
             if outcome.failed:
                 sys.exit(outcome.message)
@@ -153,8 +153,8 @@ def _round(master: Path) -> None:
             _send_back(made.path, inbox / made.path.name, WISHES[made.number])
     collect(master, inbox, None, MOMENT)
     for number, decision in DECIDED.items():
-        cells: dict[str, Cell] = {"Entscheidung": decision, "Entschieden durch": "Medienzentrum"}
-        _type(master, "Änderungsanträge", number, {**cells, "Entschieden am": MOMENT.date()})
+        decided: dict[str, Cell] = {"Entscheidung": decision, "Entschieden durch": "Medienzentrum"}
+        _type(master, "Änderungsanträge", number, {**decided, "Entschieden am": MOMENT.date()})
     book = FileBook(master)
     apply(book, propose(book), MOMENT)
     _type(master, *TYPED_BY_HAND)
