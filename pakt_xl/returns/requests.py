@@ -29,7 +29,7 @@ def new_requests(
     ``taken`` are numbers of needs that exist. The order of rows in a return and of files does not matter.
     """
     there = list(existing)
-    known = {request_key(request) for request in there}
+    known = set().union(*map(request_keys, there))
     numbers = _Numbers(there, taken)
     requests: list[ChangeRequest] = []
     for wish in sorted(wishes, key=lambda each: (each.school, each.need, each.field, each.value, each.reasons)):
@@ -57,12 +57,17 @@ def wish_key(wish: WishLine) -> Key:
     return fold(need), wish.field, fold(wish.value), fold(wish.reasons)
 
 
-def request_key(request: ChangeRequest) -> Key:
-    """Return the key of the wish that a request came from, whatever was decided on it."""
-    need = request.need_number or ""
+def request_keys(request: ChangeRequest) -> set[Key]:
+    """Return the keys of the wishes that a request may have come from, whatever was decided on it.
+
+    The office may have added reasons that were missing, or given a new need the number of its row: that is no new wish.
+    """
+    needs = {request.need_number or ""}
     if request.field == FIELD_NEW:
-        need = re.sub(rf"^({NEW_NEED}-.+)-\d+$", r"\1", need)
-    return fold(need), request.field or "", fold(request.new_value or ""), fold(request.reasons or "")
+        needs.add(re.sub(rf"^({NEW_NEED}-.+)-\d+$", r"\1", request.need_number or ""))
+        needs.add(f"{NEW_NEED}-{(request.number or '').rpartition('-')[0]}")
+    value, reasons = fold(request.new_value or ""), {fold(request.reasons or ""), ""}
+    return {(fold(need), request.field or "", value, each) for need in needs for each in reasons}
 
 
 class _Numbers:

@@ -25,7 +25,7 @@ from pakt_xl.returns.judge import judge_return
 from pakt_xl.returns.layouts import LAYOUTS, wanted
 from pakt_xl.returns.master import Master
 from pakt_xl.returns.process import read_apart
-from pakt_xl.returns.requests import new_requests, request_key, wish_key
+from pakt_xl.returns.requests import new_requests, request_keys, wish_key
 from pakt_xl.returns.returned import Returned, State
 from pakt_xl.returns.together import settled
 from pakt_xl.run.amended import protocol_of
@@ -109,7 +109,7 @@ def _looked_at(candidate: Candidate, path: Path, folder: Path, master: Master) -
 
 def _marked_again(returns: Sequence[Returned], plan: Plan, before: overview.Before) -> list[Returned]:
     """Pass over the returns that an earlier call has taken whole: all wishes are requests, or it had none."""
-    known = {request_key(request) for request in plan.requests}
+    known = set().union(*map(request_keys, plan.requests))
     files = before.files()
     return [
         replace(each, state=State.PASSED, again=True, why="schon früher eingelesen")
@@ -156,7 +156,7 @@ def _effects(done: Judged, returns: Sequence[Returned], requests: Sequence[Chang
     """Return what the open requests of each return would do to the budget; None if of none that can be told."""
     plan = done.outlook.plan
     effects = Effects(plan, done.outlook.programme)
-    is_open = {request_key(each) for each in (*plan.requests, *requests) if each.decision == OPEN}
+    is_open = set().union(*(request_keys(each) for each in (*plan.requests, *requests) if each.decision == OPEN))
     found: dict[str, Decimal | None] = {}
     for each in returns:
         if each.counts:

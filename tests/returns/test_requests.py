@@ -76,6 +76,29 @@ def test_a_wish_that_was_decided_does_not_come_back_as_a_new_request(office: Off
     )
 
 
+def test_what_the_office_completes_in_a_request_does_not_bring_its_wish_again(office: Office) -> None:
+    office.send_back([("B-1", "Menge", 6, None), WISHES[3]])
+    office.collect()
+    book = load_workbook(office.master)
+    for row in book["Änderungsanträge"].iter_rows():
+        if row[1].value == "B-1":
+            row[4].value = "am Telefon nachgereicht"
+        if row[1].value == "NEU-190001-1":
+            row[1].value = "B-4"
+    book.save(office.master)
+    again = office.collect()
+    assert (again.requests, again.tally.passed) == ((), 1)
+    assert [row["Bedarfsnummer"] for row in office.requests()] == ["B-4", "B-1"]
+    assert office.overview("190001")["Wirkung auf das Budget"] == 7900
+
+
+def test_other_reasons_are_another_wish(office: Office) -> None:
+    office.send_back(WISHES[:1])
+    office.collect()
+    office.send_back([("B-1", "Menge", 6, "drei Klassen mehr")])
+    assert [each.reasons for each in office.collect().requests] == ["drei Klassen mehr"]
+
+
 def test_a_later_return_adds_only_its_new_wishes(office: Office) -> None:
     office.send_back(WISHES[:1])
     office.collect()
