@@ -6,20 +6,22 @@ import os
 import sys
 import threading
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pakt_xl import failures
-from pakt_xl.books import live_show
+from pakt_xl.books import live_desk, live_show
 from pakt_xl.books.excel import ExcelBook
 from pakt_xl.books.live_errors import BUSY, refusals
 from pakt_xl.desktop import message
 from pakt_xl.desktop.alone import alone
-from pakt_xl.domain.actions import ACTIONS, CHOICE_NAME, SCHEME, Action, action_of
+from pakt_xl.domain.actions import ACTIONS, BUTTON_TABLE, CHOICE_NAME, SCHEME, Action, action_of
 from pakt_xl.domain.errors import UnusableError
 from pakt_xl.reports import wording
 from pakt_xl.run.clicking import run_open
+from pakt_xl.run.outcome import Done, Outcome, found
+from pakt_xl.run.round_trip import Desk, run_round
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,38 +29,12 @@ if TYPE_CHECKING:
     import xlwings as xw
 
     from pakt_xl.books.client import ClientFacts
-    from pakt_xl.domain.finding import Finding
 
 DONE, FAILED = 0, 2
 HELD_BACK = ("pandas", "numpy")
 """Packages that xlwings imports when they are installed; a click need not wait for them."""
 PATIENCE = 10.0
 """Seconds in which Excel must answer the first question; longer, and somebody is typing in a cell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A finding as a person reads it; blank where there is nothing to name."""
-
-    code: str
-    severity: str
-    sheet: str
-    cell: str
-    school: str
-    key: str
-    message: str
-    remedy: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a click did: ``message`` is its state line in German, or why nothing was done if it ``failed``."""
-
-    action: Action
-    message: str
-    remarks: tuple[str, ...] = ()
-    findings: tuple[Found, ...] = ()
-    failed: bool = False
 
 
 def click(action: Action, book: xw.Book, client: ClientFacts | None = None) -> Outcome:
@@ -96,6 +72,26 @@ def alles(book: xw.Book | None = None) -> Outcome:
     return _called("alles", book)
 
 
+def festschreiben(book: xw.Book | None = None) -> Outcome:
+    """Freeze the needs (RunPython)."""
+    return _called("festschreiben", book)
+
+
+def uebernehmen(book: xw.Book | None = None) -> Outcome:
+    """Show approved requests, ask, and put them into Bedarfe (RunPython)."""
+    return _called("uebernehmen", book)
+
+
+def schulmappen(book: xw.Book | None = None) -> Outcome:
+    """Write the workbooks of the schools (RunPython)."""
+    return _called("schulmappen", book)
+
+
+def ruecklauf(book: xw.Book | None = None) -> Outcome:
+    """Take in what the schools sent back (RunPython)."""
+    return _called("ruecklauf", book)
+
+
 def main() -> None:
     """Do what the cell PaktAktion on Start chooses: for the button “Run main” of the xlwings add-in."""
     _safely(lambda: click(_chosen(book := _caller()), book))
@@ -130,21 +126,25 @@ def link_main() -> int:
 
 def _clicked(action: Action, book: xw.Book, client: ClientFacts | None) -> Outcome:
     now = datetime.now()  # noqa: DTZ005  a workbook shows local time
-    done = run_open(ExcelBook(book, client), action.parts, now, lambda text: live_show.progress(book, text))
-    judged = done.judged
-    state, counts = f"{now:%d.%m.%Y %H:%M} Uhr", wording.all_counted(judged.findings)
-    remarks = list(done.filled.remarks)
-    if not live_show.note(book, action.label, "\n".join((state, counts, *remarks))):
+    done = _done(action, book, client, now)
+    if done.declined:
+        return Outcome(action, done.told)
+    state, remarks = f"{now:%d.%m.%Y %H:%M} Uhr", list(done.remarks)
+    if not live_show.note(book, action.label, "\n".join((state, done.told, *remarks))):
         remarks.append("Auf dem Blatt Start ließ sich der Stand nicht eintragen (Tabelle „Schaltflächen“).")
-    shown = "Prüfbericht" if judged.has_errors else action.sheet
-    live_show.show(book, shown or "Schaltflächen")
-    return Outcome(action, f"{state}: {counts}", tuple(remarks), tuple(map(_found, judged.findings)))
+    live_show.show(book, done.table or BUTTON_TABLE)
+    return Outcome(action, f"{state}: {done.told}", tuple(remarks), tuple(map(found, done.findings)))
 
 
-def _found(finding: Finding) -> Found:
-    rule, place = finding.rule, finding.place
-    texts = (place.sheet, place.cell, place.school, place.key, wording.message(finding), wording.remedy(finding))
-    return Found(rule.code, str(rule.severity), *(text or "" for text in texts))
+def _done(action: Action, book: xw.Book, client: ClientFacts | None, now: datetime) -> Done:
+    own, step = ExcelBook(book, client), partial(live_show.progress, book)
+    if action.local:
+        desk = Desk(partial(live_desk.path_of, book), partial(live_desk.agreed, book))
+        return run_round(action, own, desk, now, step)
+    done = run_open(own, action.parts, now, step)
+    findings = done.judged.findings
+    table = "Prüfbericht" if done.judged.has_errors else action.sheet
+    return Done(wording.all_counted(findings), done.filled.remarks, findings, table)
 
 
 def _called(word: str, book: xw.Book | None) -> Outcome:

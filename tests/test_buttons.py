@@ -21,12 +21,13 @@ from pakt_xl import buttons, failures
 from pakt_xl.books.file import FileBook
 from pakt_xl.desktop import message
 from pakt_xl.desktop.alone import RUNNING, alone
-from pakt_xl.domain.actions import ACTIONS, CHOICE_NAME, Action
+from pakt_xl.domain.actions import ACTIONS, CHOICE_NAME, SERVED, Action
 from pakt_xl.domain.table import Formula
 from pakt_xl.programme import load
 from pakt_xl.reports import generated_tables
 from pakt_xl.run import run
 from pakt_xl.run.new import new
+from pakt_xl.run.outcome import Outcome
 from tests.engines.com_engine import ComEngine
 from tests.engines.uno_engine import UnoEngine
 from tests.masters import EXAMPLE_10, master
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 BROKEN = EXAMPLE_10 | {"Bedarfe": EXAMPLE_10["Bedarfe"].replace("A-1           | 6 ", "A-9           | 6 ")}
 NOW = datetime(2026, 11, 24, 10, 15)  # noqa: DTZ001  a workbook shows local time
+LABELS = "„Prüfen“, „Budget“, „Plan“, „Alles“, „Festschreiben“, „Übernehmen“, „Schulmappen“, „Rückläufe“"
 STATE = re.compile(r"[0-9]{2}\.[0-9]{2}\.20[0-9]{2} [0-9]{2}:[0-9]{2} Uhr")
 
 
@@ -88,7 +90,7 @@ def filled(path: Path) -> set[str]:
     return {name for name in tables if any(cell is not None for row in tables[name].rows for cell in row)}
 
 
-@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.word)
+@pytest.mark.parametrize("action", SERVED, ids=lambda action: action.word)
 def test_a_link_runs_its_action_in_the_active_workbook(action: Action, excel: ComWorkbook, boxes: list[str]) -> None:
     assert buttons.from_link(action.link) == 0
     assert boxes == []
@@ -130,7 +132,7 @@ def test_what_programs_make_of_a_link_is_understood(link: str) -> None:
         "pakt-xl",
         "pakt-xl:",
         "pakt-xl://",
-        "pakt-xl://schulmappen",
+        "pakt-xl://loeschen",
         "pakt-xl://Prüfen",
         "pakt-xl://pruefen?mappe=C:/geheim.xlsx",
         "pakt-xl://pruefen//",
@@ -145,7 +147,7 @@ def test_what_programs_make_of_a_link_is_understood(link: str) -> None:
 )
 def test_any_other_link_does_nothing_but_says_so(link: str, excel: ComWorkbook, boxes: list[str]) -> None:
     assert buttons.from_link(link) == 2
-    assert boxes == ["Dieser Link gehört zu keiner Schaltfläche. Es gibt „Prüfen“, „Budget“, „Plan“, „Alles“."]
+    assert boxes == [f"Dieser Link gehört zu keiner Schaltfläche. Es gibt {LABELS}."]
     assert excel.excel.log == []
 
 
@@ -250,7 +252,7 @@ def test_a_start_without_buttons_is_a_remark(excel: ComWorkbook) -> None:
     assert not outcome.failed
 
 
-@pytest.mark.parametrize("name", [action.word for action in ACTIONS])
+@pytest.mark.parametrize("name", [action.word for action in SERVED])
 def test_runpython_finds_a_function_for_each_button(name: str, excel: ComWorkbook, boxes: list[str]) -> None:
     excel.book.set_mock_caller()
     try:
@@ -281,7 +283,7 @@ def test_run_main_does_what_the_cell_on_start_says(
     assert beside(excel, expected) != "None"
 
 
-@pytest.mark.parametrize("choice", [None, "Schulmappen"])
+@pytest.mark.parametrize("choice", [None, "Löschen"])
 def test_run_main_without_a_choice_says_what_there_is(choice: str | None, excel: ComWorkbook, boxes: list[str]) -> None:
     excel.book.names[CHOICE_NAME].refers_to_range.value = choice
     excel.book.set_mock_caller()
@@ -290,10 +292,7 @@ def test_run_main_without_a_choice_says_what_there_is(choice: str | None, excel:
     finally:
         delattr(xw.Book, "_mock_caller")
     assert boxes == [
-        (
-            "Die Zelle „PaktAktion“ auf dem Blatt Start nennt keine Schaltfläche. Bitte wählen Sie dort „Prüfen“, "
-            "„Budget“, „Plan“, „Alles“."
-        )
+        (f"Die Zelle „PaktAktion“ auf dem Blatt Start nennt keine Schaltfläche. Bitte wählen Sie dort {LABELS}.")
     ]
 
 
@@ -326,10 +325,10 @@ def test_nothing_is_written_behind_the_message_that_says_so(
         clicked.wait(0.5)
         order.append(text[:3])
 
-    def click(action: Action, _book: object) -> buttons.Outcome:
+    def click(action: Action, _book: object) -> Outcome:
         clicked.set()
         order.append("click")
-        return buttons.Outcome(action, "")
+        return Outcome(action, "")
 
     monkeypatch.setattr(message, "show", show)
     monkeypatch.setattr(os, "_exit", lambda _code: order.append("end"))
@@ -366,7 +365,7 @@ message.show = lambda text: None
 sys.argv[1:] = ["pakt-xl://pruefen"]
 buttons.link_main()
 from pakt_xl.books import excel
-from pakt_xl.run import clicking
+from pakt_xl.run import clicking, round_trip
 heavy = ("pandas", "numpy", "openpyxl", "fastapi", "starlette", "uvicorn", "xlwings_server", "typer", "rich")
 print(sorted(name for name in heavy if sys.modules.get(name) is not None))
 """

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pakt_xl.domain.finding import Severity
 
 if TYPE_CHECKING:
-    from pakt_xl.buttons import Outcome
+    from pakt_xl.run.outcome import Outcome
 
 CALLBACK = "paktErgebnis"
 """Function of the task pane that takes the answer; it runs after all changes to the workbook."""

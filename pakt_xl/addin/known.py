@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pakt_xl.addin.answer import CALLBACK
-from pakt_xl.domain.actions import ACTIONS, BUTTON_TABLE
+from pakt_xl.domain.actions import BUTTON_TABLE, SERVED
 from pakt_xl.domain.rows import MODELS
 from pakt_xl.programme import known_programmes, load
 from pakt_xl.reports import generated_tables
@@ -14,7 +14,7 @@ from pakt_xl.reports import generated_tables
 def template_values() -> dict[str, Any]:
     """Return the values by the names that the templates use."""
     return {
-        "pakt_actions": ACTIONS,
+        "pakt_actions": SERVED,
         "pakt_pane": {"callback": CALLBACK, "inputTables": input_tables(), "filledTables": filled_tables()},
     }
 

@@ -21,14 +21,16 @@ class Part(Enum):
 class Action:
     """One button: ``word`` stands in links and calls, ``label`` on the button, ``help`` beside it.
 
-    ``sheet`` is shown when there is no Fehler; blank for the sheet Start.
+    ``sheet`` holds the table that is shown when there is no Fehler; blank for the sheet Start. ``local`` actions need
+    a folder beside the workbook or an answer of the user: only a program on the same computer can do them.
     """
 
     word: str
     label: str
     help: str
     sheet: str
-    parts: frozenset[Part]
+    parts: frozenset[Part] = frozenset()
+    local: bool = False
 
     @property
     def link(self) -> str:
@@ -59,8 +61,39 @@ ACTIONS = (
         frozenset({Part.FINDINGS, Part.SCHEDULE}),
     ),
     Action("alles", "Alles", "füllt alle erzeugten Blätter und das Protokoll", "", frozenset(Part)),
+    Action(
+        "festschreiben",
+        "Festschreiben",
+        "schreibt die Bedarfe einmalig als verbindlich fest",
+        "Festschreibung",
+        local=True,
+    ),
+    Action(
+        "uebernehmen",
+        "Übernehmen",
+        "zeigt genehmigte Änderungen, übernimmt sie nach Rückfrage",
+        "Bedarfe",
+        local=True,
+    ),
+    Action(
+        "schulmappen",
+        "Schulmappen",
+        "legt die Mappen der Schulen im Ordner Schulmappen an",
+        "",
+        local=True,
+    ),
+    Action(
+        "ruecklauf",
+        "Rückläufe",
+        "liest die Mappen im Ordner Rückläufe als Anträge ein",
+        "Rückläufe",
+        local=True,
+    ),
 )
 """In the order of the buttons. What is not built yet has no button."""
+
+SERVED = tuple(action for action in ACTIONS if not action.local)
+"""What a server can do for a task pane."""
 
 BUTTON_TABLE = "Schaltflächen"
 """Table on the sheet Start: the buttons, what each does, and the outcome of the last click on each."""

@@ -15,11 +15,12 @@ from pakt_xl.run.checking import collector_paused, judged, programme_of
 from pakt_xl.run.results import Judged, Step, no_step
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from pakt_xl.books.port import Book, Filled
     from pakt_xl.domain.actions import Part
+    from pakt_xl.domain.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,17 @@ def run_open(book: Book, parts: Collection[Part], now: datetime, step: Step = no
     with collector_paused():
         step("Mappe wird gelesen")
         tables = book.read()
-        if fold(Setting.TABLE) not in map(fold, tables):
-            raise UnusableError(
-                f"Die aktive Mappe ist keine Mappe von pakt-xl: Die Tabelle „{Setting.TABLE}“ fehlt. Bitte öffnen Sie "
-                "die Mappe des Schulträgers und klicken Sie dort. Es wurde nichts geschrieben."
-            )
+        prove_ours(tables)
         done = judged(tables, programme_of(tables), step)
         view = View(done.outlook, done.findings, tables, done.counts, now.replace(microsecond=0), __version__)
         step("Tabellen werden gefüllt")
         return Clicked(done, book.fill(build_all(view, parts)))
+
+
+def prove_ours(tables: Mapping[str, Table]) -> None:
+    """Raise UnusableError if these are not the tables of a master workbook."""
+    if fold(Setting.TABLE) not in map(fold, tables):
+        raise UnusableError(
+            f"Die aktive Mappe ist keine Mappe von pakt-xl: Die Tabelle „{Setting.TABLE}“ fehlt. Bitte öffnen Sie "
+            "die Mappe des Schulträgers und klicken Sie dort. Es wurde nichts geschrieben."
+        )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from pakt_xl.books.file import FileBook
 from pakt_xl.domain.amendment import Amendment
@@ -35,21 +36,35 @@ from pakt_xl.run.repair import put_back
 from pakt_xl.run.results import Judged, Step, no_step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
     from decimal import Decimal
     from pathlib import Path
 
-    from pakt_xl.books.port import Filled
+    from pakt_xl.books.port import Book, Filled
     from pakt_xl.domain.plan import Plan
     from pakt_xl.domain.rows import School
     from pakt_xl.domain.table import Cell, Table
+    from pakt_xl.programme import Programme
 
 ANSWERS = "Antworten"
 """The folder beside the master in which the answers to schools are put."""
 
 _FILLED = (overview.SPEC.name, protocol.SPEC.name)
 _AT_ONCE = 4  # files that are read side by side, each by a process of its own
+
+Restore: TypeAlias = "Callable[[Programme, Sequence[str]], object]"
+"""Puts back the tables of these names; raises UnusableError where that cannot be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where a master lies, where its returns do, where answers go, and how tables that it lacks are put back."""
+
+    path: Path
+    folder: Path
+    answers: Path | None
+    restore: Restore
 
 
 def collect(path: Path, folder: Path, answers: Path | None, now: datetime, step: Step = no_step) -> Collected:
@@ -60,9 +75,15 @@ def collect(path: Path, folder: Path, answers: Path | None, now: datetime, step:
     """
     if not folder.is_dir():
         raise UnusableError(f"„{folder}“ ist kein Ordner. Bitte den Ordner mit den Rückläufen angeben.")
+    book = FileBook(path)
+    return take_in(book, Surroundings(path, folder, answers, partial(put_back, book.package)), now, step)
+
+
+def take_in(book: Book, around: Surroundings, now: datetime, step: Step = no_step) -> Collected:
+    """Take in the returns for a master in a file or in an open workbook, as ``collect`` does."""
+    path, folder = around.path, around.folder
     now = now.replace(microsecond=0)
     step("Mappe wird gelesen")
-    book = FileBook(path)
     tables = book.read()
     done = judged(tables, programme_of(tables), step, with_gaps=False)
     before = overview.Before.of(table_named(done.tables, overview.SPEC.name))
@@ -75,8 +96,8 @@ def collect(path: Path, folder: Path, answers: Path | None, now: datetime, step:
     returns = _marked_again(returns, plan, before)
     step("Anträge werden eingetragen")
     outcome = overview.build(returns, _schools(done), _effects(done, returns, requests), before, now)
-    filled = _written(book, done, requests, outcome, now)
-    files = _write_answers(_answers(returns, plan), answers or path.parent / ANSWERS)
+    filled = _written(book, around.restore, done, requests, outcome, now)
+    files = _write_answers(_answers(returns, plan), around.answers or path.parent / ANSWERS)
     return Collected(path, done, tuple(returns), tuple(requests), filled, tuple(files))
 
 
@@ -121,8 +142,9 @@ def _marked_again(returns: Sequence[Returned], plan: Plan, before: overview.Befo
     ]
 
 
-def _written(
-    book: FileBook,
+def _written(  # noqa: PLR0917  what is written, where and how
+    book: Book,
+    restore: Restore,
     done: Judged,
     requests: Sequence[ChangeRequest],
     outcome: Table,
@@ -134,7 +156,7 @@ def _written(
     if not requests and not missing and overview.shows(table_named(done.tables, overview.SPEC.name), outcome):
         return None
     programme = done.outlook.programme
-    put_back(book.package, programme, missing)
+    restore(programme, missing)
     if not requests:
         return book.fill([outcome])
     deed = f"eingelesen: {', '.join(str(request.number) for request in requests)}"

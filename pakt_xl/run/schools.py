@@ -92,6 +92,19 @@ def schools(
         step("Mappe wird gelesen")
         tables = FileBook(path).read()
         done = judged(tables, programme_of(tables), step)
+    return write_schools(done, folder, numbers, jobs=jobs, scheduler=scheduler, step=step)
+
+
+def write_schools(
+    done: Judged,
+    folder: Path,
+    numbers: Sequence[str] = (),
+    *,
+    jobs: int = 1,
+    scheduler: str | None = None,
+    step: Step = no_step,
+) -> SchoolsMade:
+    """Write the workbooks of a master that was read and judged already, as ``schools`` does."""
     chosen = _chosen(done.outlook, numbers)
     _prepare(folder)
     files: list[SchoolFile] = []

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from pakt_xl.addin.answer import SHOWN, answer, refused
-from pakt_xl.buttons import Found, Outcome
 from pakt_xl.domain.actions import ACTIONS
+from pakt_xl.run.outcome import Found, Outcome
 
 
 def found(severity: str, code: str = "S01") -> Found:

@@ -1,4 +1,4 @@
-"""The manifest that the server hands out: read by Microsoft's own package, its ribbon compared with ACTIONS."""
+"""The manifest that the server hands out: read by Microsoft's own package, its ribbon compared with SERVED."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from pakt_xl.domain.actions import ACTIONS
+from pakt_xl.domain.actions import SERVED
 from tests.addin.served import BROWSER, Server, missing, node_modules
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def test_office_addin_manifest_reads_it(server: Server, tmp_path: Path) -> None:
     assert read["defaultSettings"]["sourceLocation"] == f"{server.url}/taskpane.html"
 
 
-def test_ribbon_has_a_button_for_every_action_and_one_for_the_pane(manifest: _Element) -> None:
+def test_ribbon_has_a_button_for_every_action_of_the_server_and_one_for_the_pane(manifest: _Element) -> None:
     texts = resources(manifest)
     (group,) = found(manifest, ".//o:OfficeTab[@id='TabHome']/o:Group")
     (label,) = found(group, "o:Label")
@@ -68,8 +68,8 @@ def test_ribbon_has_a_button_for_every_action_and_one_for_the_pane(manifest: _El
         (name,), (help_text,) = found(control, "o:Label"), found(control, "o:Supertip/o:Description")
         word = control.findtext("o:Action/o:FunctionName", None, NAMES)
         buttons.append((word, texts[value(name, "resid")], texts[value(help_text, "resid")]))
-    helps = [f"{action.help[0].upper()}{action.help[1:]}." for action in ACTIONS]
-    expected = [(action.word, action.label, text) for action, text in zip(ACTIONS, helps, strict=True)]
+    helps = [f"{action.help[0].upper()}{action.help[1:]}." for action in SERVED]
+    expected = [(action.word, action.label, text) for action, text in zip(SERVED, helps, strict=True)]
     assert buttons[:-1] == expected
     assert buttons[-1][:2] == (None, "Aufgabenbereich")
 

@@ -10,7 +10,7 @@ import pytest
 
 from pakt_xl.addin.answer import SHOWN
 from pakt_xl.books.file import FileBook
-from pakt_xl.domain.actions import ACTIONS, Action
+from pakt_xl.domain.actions import SERVED, Action
 from pakt_xl.domain.table import Formula
 from pakt_xl.reports import generated_tables
 from pakt_xl.run import run
@@ -35,7 +35,7 @@ FILLED = {
 COUNTS = "10 Fehler, 98 Warnungen, 1 Hinweis"
 SEVERITIES = ["Fehler: 10", "Warnungen: 98", "Hinweise: 1"]
 FAULT = "Das Budget ist um 1.282,72 € überschritten: verfügbar sind 120.500,00 €, belegt sind 121.782,72 €."
-WORDS = [action.word for action in ACTIONS]
+WORDS = [action.word for action in SERVED]
 
 
 def rows_of_file(path: Path, name: str) -> list[tuple[Cell, ...]]:
@@ -55,7 +55,7 @@ def _shown(cell: Cell) -> Cell:
     return cell.text.split('"')[-2] if isinstance(cell, Formula) and is_link else cell
 
 
-@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.word)
+@pytest.mark.parametrize("action", SERVED, ids=lambda action: action.word)
 def test_button_fills_its_tables_as_a_run_fills_the_file_and_no_others(
     action: Action, desk: Desk, workbook: dict[str, Any], demo: Path, tmp_path: Path
 ) -> None:

@@ -14,7 +14,7 @@ import xlwings as xw
 
 from pakt_xl.addin.answer import CALLBACK
 from pakt_xl.addin.known import filled_tables, input_tables
-from pakt_xl.domain.actions import ACTIONS
+from pakt_xl.domain.actions import SERVED
 from tests.addin.served import ROOT
 
 if TYPE_CHECKING:
@@ -40,11 +40,11 @@ def call(server: Server, word: str, facts: object) -> list[dict[str, Any]]:
 
 def test_scripts_are_those_of_the_actions_and_no_functions_are_there(server: Server) -> None:
     scripts = json.loads(server.get("/xlwings/custom-scripts-meta"))
-    assert {each["function_name"] for each in scripts} == {action.word for action in ACTIONS}
+    assert {each["function_name"] for each in scripts} == {action.word for action in SERVED}
     assert json.loads(server.get("/xlwings/custom-functions-meta"))["functions"] == []
 
 
-@pytest.mark.parametrize("word", [action.word for action in ACTIONS])
+@pytest.mark.parametrize("word", [action.word for action in SERVED])
 def test_outcome_comes_as_the_last_action(word: str, server: Server) -> None:
     *before, last = call(server, word, NO_FACTS)
     assert (last["func"], last["args"][0]) == ("runMacro", CALLBACK)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tests.engines.com_engine import ComWorkbook
     from tests.engines.com_model import Call
 
-ALL = ACTIONS[-1]
+ALL = next(action for action in ACTIONS if action.word == "alles")
 NOTHING = "Es wurde nichts geschrieben."
 STEP = 1 if "PAKT_XL_EXAMPLES" in os.environ else 5
 """Of the changes of a click every fifth is refused; all of them in a thorough run."""

@@ -53,10 +53,14 @@ class DispatchBaseClass:
 
 @dataclass
 class Desktop:
-    """The running applications by window handle, topmost first, and the message boxes that were shown."""
+    """The running applications by window handle, topmost first, and the message boxes that were shown.
+
+    ``answer`` is the button by which every box is closed: 1 OK, 2 Abbrechen, 6 Ja, 7 Nein.
+    """
 
     applications: dict[int, Any] = field(default_factory=dict)
     messages: list[tuple[str, str]] = field(default_factory=list)
+    answer: int = 1
 
     def top_window(self, _parent: object) -> int:
         return next(iter(self.applications), 0)
@@ -78,7 +82,7 @@ class Desktop:
 
     def show(self, _hwnd: int, text: str, title: str, _style: int) -> int:
         self.messages.append((title, text))
-        return 1
+        return self.answer
 
 
 DESKTOP = Desktop()

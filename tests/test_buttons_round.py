@@ -1,0 +1,242 @@
+"""The buttons of a round with the schools: what they do in the open workbook, what they ask, what they refuse."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from pakt_xl import buttons
+from pakt_xl.books.file import FileBook
+from pakt_xl.desktop import message
+from pakt_xl.domain.actions import ACTIONS, SERVED, Action
+from pakt_xl.run.freezing import freeze
+from tests.engines.com_engine import ComEngine
+from tests.engines.com_stubs import DESKTOP
+from tests.engines.uno_engine import UnoEngine
+from tests.masters import master, rows
+from tests.returns.office import WISHES, made
+from tests.test_buttons import STATE, active, beside
+from tests.test_run_apply import ALL_FIELDS, frozen
+from tests.test_run_freeze import READY
+
+if TYPE_CHECKING:
+    from tests.engines.com_engine import ComWorkbook
+    from tests.returns.office import Office
+
+LOCAL = [action for action in ACTIONS if action not in SERVED]
+NOW = datetime(2026, 11, 24, 10, 15)  # noqa: DTZ001  a workbook shows local time
+YES, NO, CANCEL, OK = 6, 7, 2, 1
+
+
+@pytest.fixture(autouse=True)
+def boxes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+    """Texts of the message boxes; the own folder of the user is a new one."""
+    shown: list[str] = []
+    monkeypatch.setattr(message, "show", shown.append)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "heim")
+    return shown
+
+
+def told(opened: ComWorkbook, label: str) -> list[str]:
+    """Lines beside a button after the first, which says when it was clicked."""
+    state, *lines = beside(opened, label).split("\n")
+    assert STATE.fullmatch(state)
+    return lines
+
+
+def folder(opened: ComWorkbook) -> Path:
+    """Folder in which the open workbook lies."""
+    return opened.model.path.parent
+
+
+def saved(opened: ComWorkbook, tmp_path: Path, table: str) -> list[dict[str, object]]:
+    """Rows of a table as the open workbook would be saved now."""
+    opened.save(tmp_path / "nachher.xlsx")
+    return rows(tmp_path / "nachher.xlsx", table)
+
+
+def only_the_status_bar(opened: ComWorkbook) -> bool:
+    return {call.member for call in opened.excel.changes} <= {"StatusBar"}
+
+
+def test_festschreiben_writes_what_the_command_writes_and_only_once(tmp_path: Path, boxes: list[str]) -> None:
+    path = master(tmp_path / "m.xlsx", **READY)
+    with ComEngine("de").open(path) as opened:
+        assert buttons.from_link("pakt-xl://festschreiben") == 0
+        assert boxes == []
+        (line,) = told(opened, "Festschreiben")
+        assert active(opened) == "Festschreibung"
+        written = {name: saved(opened, tmp_path, name) for name in ("Festschreibung", "Einstellungen")}
+        assert buttons.from_link("pakt-xl://festschreiben") == 2
+    assert boxes[0].startswith("Die Bedarfe sind schon festgeschrieben")
+    done = freeze(FileBook(path), NOW)
+    assert line == f"{done.needs} Bedarfe zum 01.02.2022 festgeschrieben, Prüfsumme {done.checksum}"
+    assert written == {name: rows(path, name) for name in written}
+
+
+def test_uebernehmen_shows_the_changes_and_writes_them_after_a_yes(
+    tmp_path: Path, boxes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DESKTOP, "answer", YES)
+    with ComEngine("de").open(frozen(tmp_path, ALL_FIELDS[0])) as opened:
+        assert buttons.from_link("pakt-xl://uebernehmen") == 0
+        ((title, question),) = opened.messages
+        first = saved(opened, tmp_path, "Bedarfe")[0]
+        assert told(opened, "Übernehmen") == ["1 Änderung übernommen"]
+        assert active(opened) == "Bedarfe"
+    assert boxes == []
+    assert title == "pakt-xl"
+    head, blank, change = question.split("\n")
+    assert (head, blank) == ("1 genehmigte Änderung in die Bedarfe übernehmen?", "")
+    assert change.endswith(": Menge 6 -> 4, Antrag Ä-1")
+    assert (first["Bedarfsnummer"], first["Menge"]) == ("B-1", 4)
+
+
+@pytest.mark.parametrize("answer", [NO, CANCEL, OK])
+def test_no_other_answer_changes_anything(
+    answer: int, tmp_path: Path, boxes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DESKTOP, "answer", answer)
+    with ComEngine("de").open(frozen(tmp_path, *ALL_FIELDS)) as opened:
+        assert buttons.from_link("pakt-xl://uebernehmen") == 0
+        assert len(opened.messages) == 1
+        assert only_the_status_bar(opened)
+    assert boxes == []
+
+
+@pytest.mark.parametrize(("count", "more"), [(15, []), (17, ["… und 2 weitere"])])
+def test_the_question_shows_fifteen_changes_and_counts_the_others(
+    count: int, more: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DESKTOP, "answer", NO)
+    numbers = range(1, count + 1)
+    needs = "".join(f"B-{number} | 190001 | A-1 | 2 | 2022\n" for number in numbers)
+    head = "Bedarfsnummer | Schulnummer | Artikelnummer | Menge | Wunschjahr\n"
+    requests = [f"Ä-{number} | B-{number} | Menge | 1" for number in numbers]
+    empty = {"Bestellungen": "Bestellnummer", "Rechnungen": "Rechnungsnummer"}
+    path = frozen(tmp_path, *requests, Bedarfe=head + needs, **empty)
+    with ComEngine("de").open(path) as opened:
+        assert buttons.from_link("pakt-xl://uebernehmen") == 0
+        ((_, question),) = opened.messages
+    head, _, *lines = question.split("\n")
+    assert head == f"{count} genehmigte Änderungen in die Bedarfe übernehmen?"
+    assert lines[15:] == more
+    assert all("Menge 2 -> 1, Antrag" in line for line in lines[:15])
+
+
+def test_without_an_approved_request_nothing_is_asked(tmp_path: Path, boxes: list[str]) -> None:
+    with ComEngine("de").open(frozen(tmp_path)) as opened:
+        assert buttons.from_link("pakt-xl://uebernehmen") == 0
+        assert opened.messages == []
+        assert told(opened, "Übernehmen") == ["keine genehmigte Änderung zu übernehmen"]
+    assert boxes == []
+
+
+def test_schulmappen_shows_the_open_workbook_as_it_is_now(tmp_path: Path, boxes: list[str]) -> None:
+    with ComEngine("de").open(master(tmp_path / "m.xlsx")) as opened:
+        table = next(table for table in opened.book.sheets["Schulen"].tables if table.name == "Schulen")
+        assert table.range.value[1][1] == "Gymnasium Mitte"
+        table.range[1, 1].value = "Umbenannte Schule"
+        assert buttons.from_link("pakt-xl://schulmappen") == 0
+        names = {path.name for path in (folder(opened) / "Schulmappen").iterdir()}
+        assert names == {"190001_Umbenannte-Schule.xlsx", "190002_Schule-am-Park.xlsx"}
+        assert told(opened, "Schulmappen")[0] == "Ordner Schulmappen: 2 angelegt"
+        assert active(opened) == "Start"
+    assert boxes == []
+
+
+@pytest.mark.parametrize("word", ["schulmappen", "ruecklauf"])
+def test_a_workbook_that_was_never_saved_has_no_folder(word: str, tmp_path: Path, boxes: list[str]) -> None:
+    with ComEngine("de").open(master(tmp_path / "m.xlsx")) as opened:
+        opened.model.path = Path("Mappe1")
+        assert buttons.from_link(f"pakt-xl://{word}") == 2
+        assert only_the_status_bar(opened)
+    (box,) = boxes
+    assert "liegt noch in keinem Ordner" in box
+    assert box.endswith("Bitte speichern Sie sie dort und klicken Sie noch einmal. Es wurde nichts geschrieben.")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return made(tmp_path)
+
+
+def test_ruecklauf_takes_in_what_lies_beside_the_open_workbook(
+    office: Office, tmp_path: Path, boxes: list[str]
+) -> None:
+    office.send_back([*WISHES, ("B-9", "Menge", 1, "x")])
+    office.put("kaputt.xlsx", b"PK\x03\x04")
+    with ComEngine("de").open(office.master) as opened:
+        shutil.copytree(office.inbox, folder(opened) / "Rückläufe")
+        assert buttons.from_link("pakt-xl://ruecklauf") == 0
+        assert boxes == []
+        line, refused = told(opened, "Rückläufe")
+        requests = [row for row in saved(opened, tmp_path, "Änderungsanträge") if row["Antragsnummer"]]
+        overview = saved(opened, tmp_path, "Rückläufe")
+        answers = {path.name: path.read_text(encoding="utf-8") for path in (folder(opened) / "Antworten").iterdir()}
+        assert active(opened) == "Rückläufe"
+        assert buttons.from_link("pakt-xl://ruecklauf") == 0
+        assert told(opened, "Rückläufe")[0].endswith("; 0 neue Anträge")
+    assert line == "2 Dateien: 1 übernommen, 1 nicht übernommen, 0 übergangen; 4 neue Anträge"
+    assert refused.startswith("kaputt.xlsx: ")
+    office.collect()
+    ours = [{key: value for key, value in row.items() if key != "Eingang am"} for row in requests]
+    theirs = [{key: value for key, value in row.items() if key != "Eingang am"} for row in office.requests()]
+    assert len(ours) == len(WISHES)
+    assert ours == theirs
+    assert [row["Schulnummer"] for row in overview] == [row["Schulnummer"] for row in rows(office.master, "Rückläufe")]
+    assert answers == {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "Antworten").iterdir()}
+
+
+def test_ruecklauf_without_its_folder_says_where_to_put_it(office: Office, boxes: list[str]) -> None:
+    with ComEngine("de").open(office.master) as opened:
+        assert buttons.from_link("pakt-xl://ruecklauf") == 2
+        assert only_the_status_bar(opened)
+    assert boxes[0].startswith("Neben der Mappe gibt es keinen Ordner „Rückläufe“.")
+
+
+def test_ruecklauf_does_not_put_sheets_back_in_an_open_workbook(office: Office, boxes: list[str]) -> None:
+    office.send_back(WISHES)
+    with ComEngine("de").open(office.master) as opened:
+        shutil.copytree(office.inbox, folder(opened) / "Rückläufe")
+        opened.sheet("Änderungsanträge").tables.clear()
+        assert buttons.from_link("pakt-xl://ruecklauf") == 2
+        assert only_the_status_bar(opened)
+        assert not (folder(opened) / "Antworten").exists()
+    assert boxes[0].startswith("In der Mappe fehlt: Änderungsanträge. ")
+
+
+@pytest.mark.parametrize("action", LOCAL, ids=lambda action: action.word)
+def test_a_workbook_of_somebody_else_stays_untouched(action: Action, tmp_path: Path, boxes: list[str]) -> None:
+    openpyxl.Workbook().save(tmp_path / "fremd.xlsx")
+    with ComEngine("de").open(tmp_path / "fremd.xlsx") as opened:
+        assert buttons.from_link(action.link) == 2
+        assert only_the_status_bar(opened)
+        assert [path.name for path in folder(opened).iterdir()] == ["fremd.xlsx"]
+    assert boxes[0].startswith("Die aktive Mappe ist keine Mappe von pakt-xl")
+
+
+@pytest.mark.parametrize("action", LOCAL, ids=lambda action: action.word)
+def test_runpython_finds_a_function_for_each_button(action: Action, tmp_path: Path, boxes: list[str]) -> None:
+    with ComEngine("de").open(master(tmp_path / "m.xlsx")) as opened:
+        opened.model.path = Path("Mappe1")
+        outcome = getattr(buttons, action.word)(opened.book)
+    assert outcome.action == action
+    assert len(boxes) == outcome.failed
+
+
+@pytest.mark.libreoffice
+def test_festschreiben_does_in_libreoffice_what_the_command_does_on_the_file(tmp_path: Path, boxes: list[str]) -> None:
+    path = master(tmp_path / "m.xlsx", **READY)
+    with UnoEngine().open(path) as opened:
+        assert buttons.from_link("pakt-xl://festschreiben") == 0
+        opened.save(tmp_path / "live.xlsx")
+    assert boxes == []
+    freeze(FileBook(path), NOW)
+    for name in ("Festschreibung", "Einstellungen", "Bedarfe"):
+        assert rows(tmp_path / "live.xlsx", name) == rows(path, name), name
