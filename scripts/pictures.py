@@ -86,7 +86,7 @@ OF_SCHOOL = (
     Picture("Ihre Schule", "schulmappe-seite", 800, 850),
     Picture("Änderungswünsche", "schulmappe-wuensche", 360),
 )
-OF_CLICKED = (Picture("Start", "start-nach-klicks", 307),)
+OF_CLICKED = (Picture("Start", "start-nach-klicks", 312),)
 OF_ROUND = (Picture("Rückläufe", "ruecklaeufe", 375), Picture("Änderungen", "aenderungen", 220))
 
 _CITY = "städtische Mittel"
@@ -130,7 +130,7 @@ def main() -> None:
 
 
 def _clicked(master: Path) -> Path:
-    """Return a copy of the workbook in which every button but those of the round was clicked while LibreOffice held it open."""
+    """Return a copy of the workbook in which each button that needs no folder was clicked while LibreOffice held it."""
     clicked = master.with_name("clicked.xlsx")
     with UnoEngine().open(master) as live:
         for action in SERVED:
