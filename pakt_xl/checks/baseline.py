@@ -138,8 +138,16 @@ F04 = Rule(
     "F04",
     Severity.WARNING,
     Scope.BASELINE,
-    "Der Antrag ist genehmigt ({field} {wanted}), im Bedarf {need} steht es aber nicht.",
+    "Der Antrag ist genehmigt ({wanted}), im Bedarf {need} steht es aber nicht.",
     "Die Zeile im Blatt Bedarfe anpassen.",
+    BASELINE_RULE,
+)
+F04_NEW = Rule(
+    "F04",
+    Severity.WARNING,
+    Scope.BASELINE,
+    "Der neue Bedarf {need} ist genehmigt, steht aber nicht im Blatt Bedarfe.",
+    "Die Zeile mit dieser Nummer eintragen oder im Antrag die Nummer der Zeile nennen, die es schon gibt.",
     BASELINE_RULE,
 )
 
@@ -147,13 +155,13 @@ F04 = Rule(
 def unapplied_requests(evidence: Evidence) -> Iterator[Finding]:
     """F04: what was approved is not in the row of the need (reading 80)."""
     for request in evidence.outlook.unapplied:
-        wanted = f"„{request.new_value}“" if request.field in NEED_FIELDS else ""
-        values: dict[str, Value] = {
-            "field": request.field or "",
-            "wanted": wanted,
-            "need": request.need_number or "",
-        }
-        yield Finding(F04, evidence.places.of(request, "new_value" if wanted else "field"), values)
+        need, places = request.need_number or "", evidence.places
+        if request.field == FIELD_NEW:
+            yield Finding(F04_NEW, places.of(request, "field"), {"need": need})
+            continue
+        has_value = request.field in NEED_FIELDS
+        wanted = f"{request.field} „{request.new_value}“" if has_value else request.field or ""
+        yield Finding(F04, places.of(request, "new_value" if has_value else "field"), {"wanted": wanted, "need": need})
 
 
 R03 = Rule(

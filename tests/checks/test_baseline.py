@@ -147,10 +147,18 @@ def test_F04_names_what_was_granted_and_is_not_in_the_need() -> None:
     assert sentence(tables, "F04") == "Der Antrag ist genehmigt (Menge „6“), im Bedarf B-0107 steht es aber nicht."
 
 
-@pytest.mark.parametrize("field", ["Neuer Bedarf", "Streichung"])
-def test_F04_of_a_new_or_withdrawn_need_stands_at_the_field(field: str) -> None:
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("Neuer Bedarf", "Der neue Bedarf B-0109 ist genehmigt, steht aber nicht im Blatt Bedarfe."),
+        ("Streichung", "Der Antrag ist genehmigt (Streichung), im Bedarf B-0107 steht es aber nicht."),
+    ],
+)
+def test_F04_of_a_new_or_withdrawn_need_stands_at_the_field(field: str, said: str) -> None:
     need = "B-0109" if field == "Neuer Bedarf" else "B-0107"
     assert after(GOOD_NEED, SECOND, request=granted(field, "", need=need)) == ["F04 W Änderungsanträge.Feld AN-1"]
+    tables = book(Bedarfe=GOOD, Festschreibung=GOOD, Änderungsanträge=requests(granted(field, "", need=need)))
+    assert sentence(tables, "F04") == said
 
 
 def frozen_book(checksum: str = "") -> dict[str, str]:
