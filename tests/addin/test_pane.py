@@ -94,7 +94,7 @@ def test_pane_is_german_and_says_what_runs_while_its_buttons_are_locked(desk: De
     during = desk.seen()["during"]
     assert (during["state"], during["enabled"]) == ("Prüfen läuft …", [])
     assert (after["enabled"], after["focus"]) == (WORDS, "pruefen")
-    assert after["remarks"] == ["Geschrieben: Prüfbericht, Befundübersicht, Start."]
+    assert after["remarks"] == ["Geschrieben: Prüfbericht, Befundübersicht, Änderungen, Start."]
 
 
 def test_findings_say_code_place_fault_and_remedy_and_jump_to_their_cell(desk: Desk, workbook: dict[str, Any]) -> None:
