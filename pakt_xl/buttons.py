@@ -144,7 +144,7 @@ def _clicked(action: Action, book: xw.Book, client: ClientFacts | None) -> Outco
 def _found(finding: Finding) -> Found:
     rule, place = finding.rule, finding.place
     texts = (place.sheet, place.cell, place.school, place.key, wording.message(finding), wording.remedy(finding))
-    return Found(rule.code, str(rule.severity), *(text or "" for text in texts))
+    return Found(rule.code, str(rule.severity), *texts)
 
 
 def _called(word: str, book: xw.Book | None) -> Outcome:
@@ -204,7 +204,6 @@ def _active() -> xw.Book:
 def _impatience() -> Iterator[None]:
     """End the program with a message if Excel does not answer: xlwings itself would wait for ever."""
     timer = threading.Timer(PATIENCE, _give_up)
-    timer.daemon = True
     timer.start()
     try:
         yield
