@@ -74,8 +74,9 @@ def test_a_table_grows_up_to_another_and_beside_it(top: int, left: int, sheet: W
 def test_what_stands_directly_below_is_in_the_way(sheet: Worksheet, tmp_path: Path) -> None:
     sheet.cell(7, 4).value = "Nachtrag"
     fill(sheet, tmp_path / "m.xlsx", 2)
-    with pytest.raises(UnusableError, match=r"Zeile 7: .* ein Eintrag \(Zelle D7\)"):
-        fill(sheet, tmp_path / "m.xlsx", 3)
+    for count in (3, 4):
+        with pytest.raises(UnusableError, match=r"Zeile 7: .* ein Eintrag \(Zelle D7\)"):
+            fill(sheet, tmp_path / "m.xlsx", count)
 
 
 def test_merged_cells_below_are_in_the_way(sheet: Worksheet, tmp_path: Path) -> None:
