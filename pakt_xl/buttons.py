@@ -204,7 +204,6 @@ def _active() -> xw.Book:
 def _impatience() -> Iterator[None]:
     """End the program with a message if Excel does not answer: xlwings itself would wait for ever."""
     timer = threading.Timer(PATIENCE, _give_up)
-    timer.daemon = True
     timer.start()
     try:
         yield

@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 import threading
-from dataclasses import astuple
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +17,9 @@ import xlwings as xw
 from openpyxl.worksheet.table import Table as SheetTable
 
 from pakt_xl import buttons, failures
+from pakt_xl.books.excel import ExcelBook
 from pakt_xl.books.file import FileBook
+from pakt_xl.books.port import Filled
 from pakt_xl.desktop import message
 from pakt_xl.desktop.alone import RUNNING, alone
 from pakt_xl.domain.actions import ACTIONS, CHOICE_NAME, SERVED, Action
@@ -26,6 +27,7 @@ from pakt_xl.domain.table import Formula
 from pakt_xl.programme import load
 from pakt_xl.reports import generated_tables
 from pakt_xl.run import run
+from pakt_xl.run.clicking import run_open
 from pakt_xl.run.new import new
 from pakt_xl.run.outcome import Outcome
 from tests.engines.com_engine import ComEngine
@@ -33,7 +35,7 @@ from tests.engines.uno_engine import UnoEngine
 from tests.masters import EXAMPLE_10, master
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pakt_xl.domain.table import Table
     from tests.engines.com_engine import ComWorkbook
@@ -236,11 +238,30 @@ def test_the_findings_come_back_for_a_list(broken: Path) -> None:
     assert STATE.match(outcome.message)
 
 
+def test_the_log_tells_a_click_to_the_second(excel: ComWorkbook) -> None:
+    run_open(ExcelBook(excel.book), ACTIONS[-1].parts, NOW.replace(second=30, microsecond=700_000))
+    assert ExcelBook(excel.book).read()["Protokoll"].rows[-1][0] == NOW.replace(second=30)
+
+
+def test_a_workbook_of_ours_is_known_however_its_tables_are_spelled(good: Path) -> None:
+    class Shouting(FileBook):
+        def read(self) -> dict[str, Table]:
+            return {name.upper(): table for name, table in super().read().items()}
+
+        def fill(self, tables: Sequence[Table]) -> Filled:
+            assert tables
+            return Filled(None, None, ())
+
+    assert run_open(Shouting(good), ACTIONS[0].parts, NOW).judged.findings == ()
+
+
 def test_remarks_stand_beside_the_button_too(excel: ComWorkbook) -> None:
     excel.sheet("Lose").tables.clear()
     outcome = buttons.click(ACTIONS[2], excel.book)
     (remark,) = outcome.remarks
-    assert {type(text) for found in outcome.findings for text in astuple(found)} == {str}, "also where no place is"
+    (found,) = outcome.findings
+    assert found.severity == "Hinweis"
+    assert active(excel) == "Start", "the sheet of the button is gone, and only a Fehler leads to the Prüfbericht"
     assert remark.startswith("Tabelle Lose fehlt und wurde nicht gefüllt")
     assert beside(excel, "Plan").endswith(remark)
 

@@ -114,7 +114,7 @@ def prove_room(tables: LiveTables, spot: Spot, last: int, *, remote: bool) -> No
 def _without_links(table: Table) -> Table:
     """Return a table in which links are the texts that they show.
 
-    From the task pane nothing can stop Excel from taking one formula for the whole column (`excel.FILL_DOWN`).
+    From the task pane nothing can stop Excel from taking one formula for the whole column (`live_quiet.FILL_DOWN`).
     """
     rows = tuple(tuple(cell.cell if isinstance(cell, Link) else cell for cell in row) for row in table.rows)
     return replace(table, rows=rows)
