@@ -22,7 +22,7 @@ from pakt_xl.books.file import FileBook
 from pakt_xl.books.port import Filled
 from pakt_xl.desktop import message
 from pakt_xl.desktop.alone import RUNNING, alone
-from pakt_xl.domain.actions import ACTIONS, CHOICE_NAME, SERVED, Action
+from pakt_xl.domain.actions import ACTIONS, CHOICE_NAME, SERVED, Action, Part
 from pakt_xl.domain.table import Formula
 from pakt_xl.programme import load
 from pakt_xl.reports import generated_tables
@@ -239,7 +239,7 @@ def test_the_findings_come_back_for_a_list(broken: Path) -> None:
 
 
 def test_the_log_tells_a_click_to_the_second(excel: ComWorkbook) -> None:
-    run_open(ExcelBook(excel.book), ACTIONS[-1].parts, NOW.replace(second=30, microsecond=700_000))
+    run_open(ExcelBook(excel.book), frozenset(Part), NOW.replace(second=30, microsecond=700_000))
     assert ExcelBook(excel.book).read()["Protokoll"].rows[-1][0] == NOW.replace(second=30)
 
 

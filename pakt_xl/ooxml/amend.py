@@ -66,7 +66,9 @@ class _Amender:
             raise ValueError(message)
         try:
             self._amend(amendment, info)
-        except UnicodeDecodeError as error:
+        except (
+            UnicodeDecodeError
+        ) as error:  # pragma: no cover  the reader finds it first; should it ever not, no traceback
             raise damaged(self._book.file, info.sheet.part) from error
 
     def _amend(self, amendment: Amendment, info: TableInfo) -> None:

@@ -173,4 +173,5 @@ def test_a_link_that_pretends_is_refused(link: str, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(message, "show", said.append)
     monkeypatch.setattr(buttons, "click", lambda *_: pytest.fail("ein Klick"))
     assert buttons.from_link(link) == 2
-    assert said == ["Dieser Link gehört zu keiner Schaltfläche. Es gibt „Prüfen“, „Budget“, „Plan“, „Alles“."]
+    labels = ", ".join(f"„{action.label}“" for action in ACTIONS)
+    assert said == [f"Dieser Link gehört zu keiner Schaltfläche. Es gibt {labels}."]

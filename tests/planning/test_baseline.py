@@ -6,7 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from pakt_xl.planning.baseline import deviations
 from pakt_xl.planning.baseline_sum import baseline_checksum
+from pakt_xl.planning.effects import Effects
+from pakt_xl.planning.requests import Requests
+from pakt_xl.programme import load
 from tests.planning.plans import look, need, plan
 
 HEADER = "Bedarfsnummer | Schulnummer | Artikelnummer | Menge | Wunschjahr | Finanzierung\n"
@@ -279,3 +283,8 @@ def test_the_request_that_lets_a_need_be_struck_out_is_the_one_shown(requests: s
     )
     request = facts.deviations[0].request
     assert (request.number if request else None) == shown
+
+
+def test_without_a_baseline_nothing_differs() -> None:
+    without = plan()
+    assert deviations(without, Requests(()), Effects(without, load("digitalpakt_nrw_2019"))) == ()
