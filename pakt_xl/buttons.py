@@ -21,7 +21,6 @@ from pakt_xl.domain.errors import UnusableError
 from pakt_xl.reports import wording
 from pakt_xl.run.clicking import run_open
 from pakt_xl.run.outcome import Done, Outcome, found
-from pakt_xl.run.round_trip import Desk, run_round
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -139,6 +138,8 @@ def _clicked(action: Action, book: xw.Book, client: ClientFacts | None) -> Outco
 def _done(action: Action, book: xw.Book, client: ClientFacts | None, now: datetime) -> Done:
     own, step = ExcelBook(book, client), partial(live_show.progress, book)
     if action.local:
+        from pakt_xl.run.round_trip import Desk, run_round  # noqa: PLC0415  the clicks of every day need not wait for it
+
         desk = Desk(partial(live_desk.path_of, book), partial(live_desk.agreed, book))
         return run_round(action, own, desk, now, step)
     done = run_open(own, action.parts, now, step)

@@ -65,8 +65,8 @@ def test_folders_of_the_environment_are_used_and_relative_ones_ignored(tmp_path:
 @pytest.mark.parametrize(
     ("path", "written"),
     [
-        ("/home/jörg/bin/pakt-xl-link", "/home/jörg/bin/pakt-xl-link"),
-        ("/home/Jörg Müller/pakt-xl-link", '"/home/Jörg Müller/pakt-xl-link"'),
+        ("/opt/jörg/bin/pakt-xl-link", "/opt/jörg/bin/pakt-xl-link"),
+        ("/opt/Jörg Müller/pakt-xl-link", '"/opt/Jörg Müller/pakt-xl-link"'),
         ("/opt/a;b/link", '"/opt/a;b/link"'),
         ("/opt/$HOME/link", r'"/opt/\\$HOME/link"'),
         ('/opt/"a"/link', r'"/opt/\\"a\\"/link"'),
