@@ -55,6 +55,12 @@ USUAL = {
     "Entschieden am": "1.2.2022",
     "Entschieden durch": "Medienzentrum",
     "Zugelassen durch": "Medienzentrum",
+    "Bewilligt am": "1.2.2022",
+    "Zuwendung": "90.000,00",
+    "Zuwendungsfähige Ausgaben": "100.000,00",
+    "Durchführung ab": "1.1.2022",
+    "Durchführung bis": "31.10.2024",
+    "Abgerufen am": "1.6.2022",
 }
 
 GOOD = {
@@ -107,6 +113,9 @@ GOOD = {
         Von Schule | An Schule | Betrag
         190001     | 190002    | 1.000,00
         """,
+    "Bescheide": "Aktenzeichen",
+    "Mittelabrufe": "Abrufnummer",
+    "Abgänge": "Rechnungsnummer",
     "Festschreibung": "Bedarfsnummer",
     "Änderungsanträge": "Antragsnummer",
     "Ausnahmen": "Code",

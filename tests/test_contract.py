@@ -46,7 +46,16 @@ INPUTS = {
         ),
         "",
     ),
+    "Bescheide": (
+        (
+            "Aktenzeichen R, Lucom-Nr. f, Fördersäule R, Bewilligt am R, Zuwendung R, Zuwendungsfähige Ausgaben R, "
+            "Durchführung ab R, Durchführung bis R, Nachweis bis f"
+        ),
+        "",
+    ),
+    "Mittelabrufe": ("Abrufnummer R, Aktenzeichen R, Abgerufen am R, Betrag R", ""),
     "Umschichtungen": ("Datum R, Von Schule R, An Schule R, Betrag R, Grund R, Beschluss R", ""),
+    "Abgänge": ("Rechnungsnummer R, Lieferant R, Bedarfsnummer R, Menge R, Datum R, Grund R", ""),
     "Festschreibung": (
         (
             "Bedarfsnummer R, Schulnummer R, Artikelnummer R, Menge R, Wunschjahr R, Finanzierung R, "
@@ -82,6 +91,7 @@ LISTS = {
     "USt-Satz": "19 / 16 / 0",
     "Feld": "Schule / Artikel / Menge / Wunschjahr / Finanzierung / Neuer Bedarf / Streichung",
     "Entscheidung": "offen / genehmigt / abgelehnt",
+    "Grund": "Verlust / Diebstahl / Defekt / Umzug",
     "Budgetart": "Gesamtausgaben / Zuwendung",
     "Umschichtung erlaubt": "ja / nein",
     "Obergrenze Lesart": "beide / eine",

@@ -14,6 +14,7 @@ class Part(Enum):
     FINDINGS = "Befunde"
     BUDGETS = "Budgets"
     SCHEDULE = "Plan"
+    FUNDS = "Mittel"
     RECORD = "Protokoll"
 
 

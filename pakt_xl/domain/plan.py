@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pakt_xl.domain.rows import (
         Baseline,
+        Call,
         ChangeRequest,
         Contact,
+        Disposal,
         Exemption,
         Invoice,
         Item,
         Need,
+        Notice,
         Order,
         Price,
         School,
@@ -38,7 +41,10 @@ class Plan:
     needs: tuple[Need, ...] = ()
     orders: tuple[Order, ...] = ()
     invoices: tuple[Invoice, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    calls: tuple[Call, ...] = ()
     transfers: tuple[Transfer, ...] = ()
+    disposals: tuple[Disposal, ...] = ()
     baseline: tuple[Baseline, ...] = ()
     requests: tuple[ChangeRequest, ...] = ()
     exemptions: tuple[Exemption, ...] = ()

@@ -36,7 +36,10 @@ PURPOSES = {
     "Bedarfe": "Eine Zeile je Schule, Artikel und Wunschjahr. Streichen: Menge 0. Graue Spalten rechnet die Mappe.",
     "Bestellungen": "Eine Zeile je Bestellung und Bedarf. Storniertes bleibt stehen: Status „storniert“.",
     "Rechnungen": "Eine Zeile je Rechnung und Bedarf. Gutschriften haben negative Beträge.",
+    "Bescheide": "Eine Zeile je Zuwendungsbescheid. Abruf, Nachweis und Zweckbindung hängen an seinem Aktenzeichen.",
+    "Mittelabrufe": "Eine Zeile je Mittelabruf. Was noch abrufbar ist, steht im Blatt Mittelabruf.",
     "Umschichtungen": "Budget, das von einer Schule zu einer anderen wandert. Ohne Beschluss wird nicht gerechnet.",
+    "Abgänge": "Was verloren ging, gestohlen wurde, defekt ist oder umgezogen ist, mit seiner Rechnung.",
     "Festschreibung": "Die Bedarfe am Tag der Festschreibung. Schreibt das Werkzeug einmal; hier nichts ändern.",
     "Änderungsanträge": "Eine Zeile je Antrag und Feld. Genehmigt gilt er mit Begründung, Datum und Stelle.",
     "Ausnahmen": "Befunde, die eine Stelle zulässt. Sie bleiben im Prüfbericht stehen, als „zugelassen“.",
@@ -52,12 +55,14 @@ _WIDTHS = {
     "Infrastruktur": 18, "TPEK": 13, "Fördersäule": 13, "Aktenzeichen": 18, "Vergabenummer": 18,
     "Festgeschrieben am": 18, "Neuer Wert": 18, "Begründung": 48, "Entschieden am": 15, "Entschieden durch": 28,
     "Zugelassen durch": 28, "Code": 10,
+    "Lucom-Nr.": 18, "Zuwendungsfähige Ausgaben": 18, "Durchführung ab": 15, "Durchführung bis": 15,
 }  # fmt: skip
 _KIND_WIDTHS = {EURO: 18, DATE: 14, QUANTITY: 10, YEAR: 13, WHOLE: 11, KEY: 17, CHOICE: 14}
 # When a live figure is shown in red, and the columns its condition needs besides its own.
 _ALARMS = {"Restbudget": "AND(ISNUMBER({0}),{0}<0)", "Säule 3 belegt": "AND(ISNUMBER({1}),N({0})>{1})"}
 _OTHERS = {"Säule 3 belegt": ("Säule 3 Obergrenze",)}
 _FROZEN = {"Schulen": 2, "Katalog": 2, "Preise": 1, "Bedarfe": 1, "Bestellungen": 2, "Rechnungen": 1,
+           "Bescheide": 1, "Mittelabrufe": 2, "Abgänge": 1,
            "Festschreibung": 1, "Änderungsanträge": 2, "Ausnahmen": 2}  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pakt_xl.domain.money import ZERO
 from pakt_xl.domain.rows.decisions import FIELD_NEW
 from pakt_xl.planning.exemptions import Exemptions
+from pakt_xl.planning.funds_facts import Funds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -216,3 +217,4 @@ class Outlook:
     deviations: tuple[Deviation, ...] = ()  # by Bedarfsnummer and field
     unapplied: tuple[ChangeRequest, ...] = ()  # approved, but not in Bedarfe (F04), in the order of the sheet
     exemptions: Exemptions = field(default_factory=Exemptions)
+    funds: Funds = field(default_factory=Funds)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pakt_xl.domain.finding import Place
-from pakt_xl.domain.rows import ChangeRequest, Invoice, Need, Order, Row, School, Setting, Transfer, columns
+from pakt_xl.domain.rows import ChangeRequest, Disposal, Invoice, Need, Order, Row, School, Setting, Transfer, columns
 from pakt_xl.domain.table import fold
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Places:
         return source.table.sheet if source else model.TABLE
 
     def school_of(self, row: Row, field: str = "") -> str:
-        """Number of the school that a row belongs to; for orders, invoices and requests the need's; empty if none.
+        """Number of the school that a row belongs to; for what hangs on a need that of the need; empty if none.
 
         A transfer belongs to the school that gives, its cell "An Schule" to the one that gets.
         """
@@ -70,7 +70,7 @@ class Places:
             return row.number or ""
         if isinstance(row, Need):
             return row.school_number or ""
-        if isinstance(row, Order | Invoice | ChangeRequest):
+        if isinstance(row, Order | Invoice | Disposal | ChangeRequest):
             return self.schools.get(fold(row.need_number or ""), "")
         if isinstance(row, Transfer):
             return (row.to_school if field == "to_school" else row.from_school) or ""

@@ -10,12 +10,15 @@ from pakt_xl.domain.plan import Plan
 from pakt_xl.domain.rows import (
     MODELS,
     Baseline,
+    Call,
     ChangeRequest,
     Contact,
+    Disposal,
     Exemption,
     Invoice,
     Item,
     Need,
+    Notice,
     Order,
     Price,
     Row,
@@ -28,7 +31,7 @@ from pakt_xl.domain.settings import Settings, setting_columns
 from pakt_xl.domain.table import Table, column_letters
 from pakt_xl.reading import rules
 from pakt_xl.reading.places import Places, school_by_need
-from pakt_xl.reading.references import note_doubles, note_unknown, note_unknown_orders, numbers
+from pakt_xl.reading.references import note_doubles, note_unknown, note_unknown_invoices, note_unknown_orders, numbers
 from pakt_xl.reading.rows import Draft, R, finished, read_rows
 from pakt_xl.reading.settings import first_by_key, read_settings
 from pakt_xl.reading.tables import Source, find_gaps, find_sources
@@ -92,7 +95,10 @@ def _plan(settings: Settings, drafts: Mapping[type[Row], Draft[Any]]) -> Plan:
         needs=rows(Need),
         orders=rows(Order),
         invoices=rows(Invoice),
+        notices=rows(Notice),
+        calls=rows(Call),
         transfers=rows(Transfer),
+        disposals=rows(Disposal),
         baseline=rows(Baseline),
         requests=rows(ChangeRequest),
         exemptions=rows(Exemption),
@@ -101,12 +107,13 @@ def _plan(settings: Settings, drafts: Mapping[type[Row], Draft[Any]]) -> Plan:
 
 def _compare_numbers(drafts: Mapping[type[Row], Draft[Any]]) -> None:
     """Z03 and Z04 on the rows of all tables."""
-    known = {model.TABLE: numbers(drafts[model].rows) for model in (School, Item, Need)}
+    known = {model.TABLE: numbers(drafts[model].rows) for model in (School, Item, Need, Notice)}
     frozen_too = known | {Need.TABLE: known[Need.TABLE] | numbers(drafts[Baseline].rows)}  # reading 81
     for model, draft in drafts.items():
         note_doubles(model, draft)
         note_unknown(model, draft, frozen_too if model is ChangeRequest else known)
     note_unknown_orders(drafts[Invoice], drafts[Order].rows)
+    note_unknown_invoices(drafts[Disposal], drafts[Invoice].rows)
 
 
 def _table_findings(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pakt_xl.domain.cells import shown
-from pakt_xl.domain.rows import Invoice, Order, Row, columns
+from pakt_xl.domain.rows import Disposal, Invoice, Order, Row, columns
 from pakt_xl.domain.table import fold
 from pakt_xl.reading import rules
 from pakt_xl.reading.places import key_text
@@ -66,3 +66,14 @@ def note_unknown_orders(invoices: Draft[Invoice], orders: Iterable[Order]) -> No
             found = f"{shown(row.order_number)} zum Bedarf {shown(row.need_number)}"
             values = {"column": header, "found": found, "table": Order.TABLE}
             invoices.flaws.append(Flaw(row.index, "order_number", rules.UNKNOWN, values))
+
+
+def note_unknown_invoices(disposals: Draft[Disposal], invoices: Iterable[Invoice]) -> None:
+    """Add Z04 on each disposal whose invoice row does not exist (reading 93)."""
+    known = {_folded_key(invoice) for invoice in invoices}
+    column = columns(Disposal)["invoice_number"]
+    for row in disposals.rows:
+        key = _folded_key(row)
+        if None not in key and key not in known:
+            values = {"column": column.header, "found": shown(key_text(row)), "table": Invoice.TABLE}
+            disposals.flaws.append(Flaw(row.index, "invoice_number", rules.UNKNOWN, values))

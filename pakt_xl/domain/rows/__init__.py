@@ -5,6 +5,7 @@ from functools import cache
 from pakt_xl.domain.rows.base import Row, columns
 from pakt_xl.domain.rows.buying import Invoice, Order
 from pakt_xl.domain.rows.decisions import Baseline, ChangeRequest, Exemption
+from pakt_xl.domain.rows.funds import Call, Disposal, Notice
 from pakt_xl.domain.rows.office import Contact, Setting, Transfer
 from pakt_xl.domain.rows.planning import Item, Need, Price, School
 from pakt_xl.domain.table import fold, fold_header
@@ -18,7 +19,10 @@ MODELS: tuple[type[Row], ...] = (
     Need,
     Order,
     Invoice,
+    Notice,
+    Call,
     Transfer,
+    Disposal,
     Baseline,
     ChangeRequest,
     Exemption,
@@ -42,12 +46,15 @@ __all__ = [
     "MODELS",
     "REQUIRED_TABLES",
     "Baseline",
+    "Call",
     "ChangeRequest",
     "Contact",
+    "Disposal",
     "Exemption",
     "Invoice",
     "Item",
     "Need",
+    "Notice",
     "Order",
     "Price",
     "Row",

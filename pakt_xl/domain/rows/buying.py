@@ -83,6 +83,7 @@ class Invoice(Row):
             "Zuwendungsbescheid, zu dem die Rechnung gehört; Pflicht beim DigitalPakt.",
             required=False,
             requirement="B",
+            refers="Bescheide",
         ),
     ] = None
     call_number: Annotated[
