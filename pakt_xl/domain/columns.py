@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -31,7 +31,8 @@ class Column:
 
     ``minimum`` and ``above`` are limits of a number (>= and >), ``pattern`` one of a key. ``blank_code`` is the
     code of the check that judges a blank cell in place of Z01 (reading 54). ``refers`` names the table whose key
-    the cell must hold (Z04).
+    the cell must hold (Z04). ``pillars``: the list is that of the programme file; ``choices`` are those of the usual
+    programme, so a cell is read as any whole number and compared with the programme's own pillars afterwards.
     """
 
     header: str
@@ -47,7 +48,12 @@ class Column:
     expected: str = ""
     blank_code: str = ""
     refers: str = ""
+    pillars: bool = False
     requirement: str = ""  # "B" for a column that is required when it applies; documentation only
+
+    def among(self, pillars: tuple[str, ...]) -> Column:
+        """Return the column with the pillars of a programme; any other column as it is."""
+        return replace(self, choices=pillars) if self.pillars else self
 
     @cached_property
     def wanted(self) -> str:
@@ -64,7 +70,7 @@ class Column:
             return self.default
         seen = value_of(cell, self.wanted)
         value = self.kind.read(seen, self.wanted)
-        if self.choices:
+        if self.choices and not self.pillars:
             return self._choice(str(value), seen)
         self._check_limits(value)
         return value

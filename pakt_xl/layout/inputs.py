@@ -101,7 +101,7 @@ def _add(workbook: Workbook, model: type[Row], programme: Programme) -> None:
     _alarms(sheet, [head.header for head in heads])
     sheet.sheet_properties.outlinePr.summaryRight = False  # the + stands left of the folded columns
     for number, column in enumerate(typed, start=1):
-        validate(sheet, get_column_letter(number), column, programme.years)
+        validate(sheet, get_column_letter(number), column.among(programme.pillar_numbers), programme.years)
 
 
 def _alarms(sheet: Worksheet, headers: list[str]) -> None:

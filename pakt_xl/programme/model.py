@@ -155,6 +155,11 @@ class Programme(Strict):
         return self.entries.focus_share_percent.value
 
     @property
+    def pillar_numbers(self) -> tuple[str, ...]:
+        """Numbers of the pillars, as their cells show them."""
+        return tuple(str(pillar.number) for pillar in self.pillars)
+
+    @property
     def capped_pillar(self) -> int:
         """Pillar with a cap: 3."""
         return self.entries.capped_pillar.value

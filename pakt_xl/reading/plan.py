@@ -27,6 +27,7 @@ from pakt_xl.domain.rows import (
     Transfer,
     columns,
 )
+from pakt_xl.domain.rows.base import PILLARS
 from pakt_xl.domain.settings import Settings, setting_columns
 from pakt_xl.domain.table import Table, column_letters
 from pakt_xl.reading import rules
@@ -61,16 +62,19 @@ class Reading:
     places: Places
 
 
-def read_plan(tables: Mapping[str, Table], generated: Sequence[GeneratedTable] = ()) -> Reading:
+def read_plan(
+    tables: Mapping[str, Table], generated: Sequence[GeneratedTable] = (), pillars: tuple[str, ...] = PILLARS
+) -> Reading:
     """Read the input tables, by name; ``generated`` are the tables that a run fills and that should be there.
 
+    ``pillars`` are the numbers of the programme's pillars, by default those of the usual programme.
     UnusableError if required tables or columns are missing, a header is doubled, or Stichtag, Programm or
     Budgetart cannot be read; what else is wrong is a finding.
     """
     sources = find_sources(tables)
     settings, settings_draft, missing = read_settings(sources[Setting.TABLE])
     drafts: dict[type[Row], Draft[Any]] = {Setting: settings_draft}
-    drafts |= {model: read_rows(model, sources.get(model.TABLE)) for model in MODELS if model is not Setting}
+    drafts |= {model: read_rows(model, sources.get(model.TABLE), pillars) for model in MODELS if model is not Setting}
     _compare_numbers(drafts)
     places = Places(sources, school_by_need(drafts[Need].rows), first_by_key(settings_draft.rows))
     findings = [

@@ -14,6 +14,7 @@ from pakt_xl.domain.columns import plain_key
 from pakt_xl.domain.finding import Rule, Severity, Value
 from pakt_xl.domain.money import euro_text
 from pakt_xl.domain.rows import Row, columns
+from pakt_xl.domain.rows.base import PILLARS
 from pakt_xl.domain.table import Cell, Formula
 from pakt_xl.reading import rules
 
@@ -45,13 +46,17 @@ class Draft(Generic[R]):
     doubled: set[int] = field(default_factory=set)
 
 
-def read_rows(model: type[R], source: Source | None) -> Draft[R]:
-    """Read every row that is not blank in all typed columns (reading 14); an absent table has no rows."""
+def read_rows(model: type[R], source: Source | None, pillars: tuple[str, ...] = PILLARS) -> Draft[R]:
+    """Read every row that is not blank in all typed columns (reading 14); an absent table has no rows.
+
+    ``pillars`` are the numbers of the programme's pillars; any other one is Z02.
+    """
     draft: Draft[R] = Draft()
     if source is None:
         return draft
     fields = source.fields()
     exact = {name: column for name, column in columns(model).items() if column.kind.stored is not object}
+    listed = {name: column.among(pillars) for name, column in columns(model).items() if column.pillars}
     watched = [(name, column, column.kind.stored) for name, column in exact.items() if name in fields]
     for index, cells in enumerate(source.table.rows):
         raw: dict[str, Cell] = {name: cells[position] for name, position in fields.items()}
@@ -59,6 +64,8 @@ def read_rows(model: type[R], source: Source | None) -> Draft[R]:
             continue
         row = _read_row(model, raw, index, source.table.line(index), draft.flaws)
         draft.rows.append(row)
+        for name, column in listed.items():
+            _compare_pillar(row, name, column, draft.flaws)
         for name, column, stored in watched:
             cell = raw[name]
             # Looking at the cell first spares a call for nearly every one: only keys are stored as text.
@@ -93,6 +100,13 @@ def _readable(model: type[Row], raw: Mapping[str, Cell], index: int, flaws: list
         else:
             good[name] = cell
     return good
+
+
+def _compare_pillar(row: Row, name: str, column: Column, flaws: list[Flaw]) -> None:
+    """Add Z02 if the programme does not have the pillar."""
+    pillar = getattr(row, name)
+    if pillar is not None and str(pillar) not in column.choices:
+        flaws.append(cell_flaw(row.index, name, column, CellError("Z02", str(pillar), column.wanted)))
 
 
 def cell_flaw(index: int, name: str, column: Column, error: CellError) -> Flaw:

@@ -68,7 +68,7 @@ def judged(
 ) -> Judged:
     """Read the plan, compute and judge it. Without ``with_gaps`` missing generated tables are no finding."""
     generated = generated_tables(programme)
-    reading = read_plan(tables, generated if with_gaps else ())
+    reading = read_plan(tables, generated if with_gaps else (), programme.pillar_numbers)
     step("Budgets und Plan werden gerechnet")
     facts = outlook(reading.plan, programme)
     step("Regeln werden geprüft")

@@ -26,6 +26,10 @@ HEADERS = {
     "Rechnungen": "Rechnungsnummer R, Lieferant R, Bedarfsnummer R, Bestellnummer f, Menge R, Betrag brutto R, "
     "USt-Satz R, Rechnungssumme R, Rechnungsdatum R, Geliefert am R, Bezahlt am f, Aktenzeichen B, Abrufnummer f",
     "Umschichtungen": "Datum R, Von Schule R, An Schule R, Betrag R, Grund R, Beschluss R",
+    "Bescheide": "Aktenzeichen R, Lucom-Nr. f, Fördersäule R, Bewilligt am R, Zuwendung R, "
+    "Zuwendungsfähige Ausgaben R, Durchführung ab R, Durchführung bis R, Nachweis bis f",
+    "Mittelabrufe": "Abrufnummer R, Aktenzeichen R, Abgerufen am R, Betrag R",
+    "Abgänge": "Rechnungsnummer R, Lieferant R, Bedarfsnummer R, Menge R, Datum R, Grund R",
     "Festschreibung": "Bedarfsnummer R, Schulnummer R, Artikelnummer R, Menge R, Wunschjahr R, Finanzierung R, "
     "Erfasst im Jahr R, Festgeschrieben am R",
     "Änderungsanträge": "Antragsnummer R, Bedarfsnummer R, Feld R, Neuer Wert B, Begründung R, Eingang am R, "

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-from pakt_xl.domain.cells import KEY, CellError
+from pakt_xl.domain.cells import KEY, WHOLE, CellError
 from pakt_xl.domain.columns import Column
 
 YES, NO = "ja", "nein"
@@ -39,7 +39,7 @@ SCHOOL_TYPES = (
     "Waldorfschule",
     "Klinikschule",
 )
-PILLARS = ("1", "2", "3", "4")
+PILLARS = ("1", "2", "3", "4")  # of the usual programme; the programme file says which there are
 DEFAULT_UNIT = "Stück"
 FIRST_RECORDED_YEAR, LAST_RECORDED_YEAR = 2000, 2099  # reading 42
 
@@ -79,6 +79,7 @@ def columns(model: type[Row]) -> dict[str, Column]:
     return {name: part for name, info in fields for part in info.metadata if isinstance(part, Column)}
 
 
+PILLAR = Column("Fördersäule", WHOLE, "Nummer der Fördersäule, siehe Programmwerte.", choices=PILLARS, pillars=True)
 SCHOOL_NUMBER = Column("Schulnummer", KEY, "Sechsstellige amtliche Schulnummer.", refers="Schulen")
 ITEM_NUMBER = Column("Artikelnummer", KEY, "Nummer des Artikels im Katalog.", refers="Katalog")
 NEED_NUMBER = Column("Bedarfsnummer", KEY, "Nummer des Bedarfs im Blatt Bedarfe.", refers="Bedarfe")

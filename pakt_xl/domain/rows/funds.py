@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from pakt_xl.domain.cells import CHOICE, DATE, EURO, KEY, QUANTITY, TEXT, WHOLE
+from pakt_xl.domain.cells import CHOICE, DATE, EURO, KEY, QUANTITY, TEXT
 from pakt_xl.domain.columns import Column
-from pakt_xl.domain.rows.base import NEED_NUMBER, PILLARS, Row
+from pakt_xl.domain.rows.base import NEED_NUMBER, PILLAR, Row
 
 DISPOSAL_REASONS = ("Verlust", "Diebstahl", "Defekt", "Umzug")
 
@@ -25,9 +25,7 @@ class Notice(Row):
     lucom_number: Annotated[
         str | None, Column("Lucom-Nr.", KEY, "Nummer des Antrags im Förderportal.", required=False)
     ] = None
-    pillar: Annotated[int | None, Column("Fördersäule", WHOLE, "Säule, für die bewilligt wurde.", choices=PILLARS)] = (
-        None
-    )
+    pillar: Annotated[int | None, PILLAR] = None
     granted_on: Annotated[date | None, Column("Bewilligt am", DATE, "Tag des Bescheids.")] = None
     grant: Annotated[Decimal | None, Column("Zuwendung", EURO, "Bewilligte Zuwendung in Euro.")] = None
     eligible_spending: Annotated[

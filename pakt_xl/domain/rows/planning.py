@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
-from pakt_xl.domain.cells import CHOICE, DATE, EURO, KEY, QUANTITY, TEXT, WHOLE, YEAR
+from pakt_xl.domain.cells import CHOICE, DATE, EURO, KEY, QUANTITY, TEXT, YEAR
 from pakt_xl.domain.columns import Column
 from pakt_xl.domain.rows.base import (
     CONCEPTS,
@@ -19,7 +19,7 @@ from pakt_xl.domain.rows.base import (
     LAST_RECORDED_YEAR,
     NET,
     NO,
-    PILLARS,
+    PILLAR,
     PRODUCT_GROUPS,
     SCHOOL_NUMBER,
     SCHOOL_TYPES,
@@ -81,12 +81,7 @@ class Item(Row):
     name: Annotated[str | None, Column("Bezeichnung", TEXT, "Was beschafft wird.")] = None
     pillar: Annotated[
         int | None,
-        Column(
-            "Fördersäule",
-            WHOLE,
-            "1 IT-Grundstruktur, 2 Arbeitsgeräte, 3 mobile Endgeräte, 4 regionale Maßnahmen.",
-            choices=PILLARS,
-        ),
+        PILLAR,
     ] = None
     product_group: Annotated[
         str | None,
