@@ -14,6 +14,8 @@ from tests.tables import workbook
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pakt_xl.programme import Programme
+
 PROGRAMME = load("digitalpakt_nrw_2019")
 
 # Worked example 10: the PCs no longer fit, other funding counts only for information.
@@ -52,12 +54,12 @@ EXAMPLE_10 = {
 }
 
 
-def master(path: Path, **texts: str) -> Path:
+def master(path: Path, programme: Programme = PROGRAMME, **texts: str) -> Path:
     """Write a master with the tables of tests/tables.py, those given in place of the usual ones."""
     tables = workbook(live=False, **texts)
     settings = tables["Einstellungen"]
     tables["Einstellungen"] = Table("Einstellungen", settings.headers[:2], tuple(row[:2] for row in settings.rows))
-    save(demo_package(PROGRAMME, tables), path)
+    save(demo_package(programme, tables), path)
     return path
 
 
