@@ -176,6 +176,57 @@ GENERATED = (
         "Schulnummer",
     ),
     (
+        "OffeneLieferungen",
+        "OffeneLieferungen",
+        (
+            "Bestellnummer, Lieferant, Bestellt am, Schule, Artikel, Bestellt, Berechnet, Offen, Offener Betrag, "
+            "Tage offen, Liefern bis"
+        ),
+        "Bestellnummer, Schule, Artikel",
+    ),
+    (
+        "Mittelabruf",
+        "Mittelabruf",
+        (
+            "Aktenzeichen, Lucom-Nr., Fördersäule, Bewilligt, Bezahlte Ausgaben, davon Zuwendung, Bereits abgerufen, "
+            "Abrufbar"
+        ),
+        "Aktenzeichen",
+    ),
+    (
+        "MittelabrufBelege",
+        "MittelabrufBelege",
+        "Aktenzeichen, Rechnungsnummer, Lieferant, Rechnungsdatum, Bezahlt am, Schule, Artikel, Betrag",
+        "Rechnungsnummer, Lieferant, Schule, Artikel",
+    ),
+    (
+        "Verwendungsnachweis",
+        "Verwendungsnachweis",
+        (
+            "Aktenzeichen, Warengruppe, Bewilligte Ausgaben, Tatsächliche Ausgaben, Zuwendung, Eigenanteil, Abgerufen, "
+            "Differenz"
+        ),
+        "Aktenzeichen, Warengruppe",
+    ),
+    (
+        "VerwendungsnachweisBelege",
+        "VerwendungsnachweisBelege",
+        (
+            "Aktenzeichen, Rechnungsnummer, Lieferant, Rechnungsdatum, Bezahlt am, Schule, Artikel, Betrag, "
+            "Geliefert am, Schulnummer"
+        ),
+        "Rechnungsnummer, Lieferant, Schulnummer, Artikel",
+    ),
+    (
+        "Zweckbindung",
+        "Zweckbindung",
+        (
+            "Schule, Artikel, Menge geliefert, Abgänge, Bestand, Rechnungsnummer, Geliefert am, Aktenzeichen, "
+            "Gebunden bis"
+        ),
+        "Rechnungsnummer, Schule, Artikel",
+    ),
+    (
         "Lesarten",
         "Lesarten",
         (
