@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from pakt_xl.domain.rows import MODELS
 from pakt_xl.domain.rows.base import PROGRAMME
 from pakt_xl.domain.table import fold, fold_header
+from pakt_xl.planning.funds import notices_by_reference
+from pakt_xl.planning.lookup import needs_by_number
 from pakt_xl.reading.tables import Source
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from pakt_xl.domain.finding import Place
     from pakt_xl.domain.table import Table
+    from pakt_xl.planning.funds_facts import NoticeFacts
     from pakt_xl.planning.outlook import NeedFacts, Outlook
     from pakt_xl.reading import Places
 
@@ -33,11 +36,12 @@ class Evidence:
     @cached_property
     def need_by_number(self) -> dict[str, NeedFacts]:
         """Needs by folded number; of a doubled number the first row owns orders and invoices (reading 10)."""
-        found: dict[str, NeedFacts] = {}
-        for facts in self.outlook.needs:
-            if facts.need.number is not None:
-                found.setdefault(fold(facts.need.number), facts)
-        return found
+        return needs_by_number(self.outlook.needs)
+
+    @cached_property
+    def notice_by_reference(self) -> dict[str, NoticeFacts]:
+        """Notices by folded Aktenzeichen; one with an unreadable cell is not among them (reading 90)."""
+        return notices_by_reference(self.outlook.funds.notices)
 
     @cached_property
     def programme_needs(self) -> dict[int, list[NeedFacts]]:

@@ -10,6 +10,7 @@ from pakt_xl.planning.baseline import baseline_codes, deviations, unapplied
 from pakt_xl.planning.budgets import authority_facts, school_facts, sums_by_school
 from pakt_xl.planning.effects import DIGITS, Effects
 from pakt_xl.planning.exemptions import Exemptions
+from pakt_xl.planning.funds import funds
 from pakt_xl.planning.lookup import first_by_number
 from pakt_xl.planning.need_values import need_values
 from pakt_xl.planning.obstacles import Barriers, obstacles, schools_without_infrastructure
@@ -56,6 +57,7 @@ def outlook(plan: Plan, programme: Programme) -> Outlook:
             deviations=differences,
             unapplied=unapplied(plan, requests, differences),
             exemptions=exemptions,
+            funds=funds(plan, needs, orders, programme),
         )
 
 

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceFacts:
-    """An invoice row that counts to a notice, with the need it pays for; ``amount`` is euros gross, as typed."""
+    """An invoice row of a DigitalPakt need under a notice, with the need it pays for.
+
+    ``amount`` is euros gross, as typed.
+    """
 
     invoice: Invoice
     need: NeedFacts
@@ -27,16 +30,21 @@ class InvoiceFacts:
 class NoticeFacts:
     """A notice with every cell readable, its spending and its days (rules 12 to 14, readings 86 to 92).
 
-    ``spent`` is E, the sum of ``invoices``; ``grant`` is Z; ``called`` the sum of its calls. Euros.
+    ``spent`` is E, the sum of ``invoices``; ``grant`` is Z; ``called`` the sum of its calls. Euros. Not ``complete``:
+    an invoice row with this Aktenzeichen is left out because a cell that decides on it cannot be read, so E may be
+    too small.
     """
 
     notice: Notice
-    invoices: tuple[InvoiceFacts, ...]  # the rows of E, in the order of the lists
+    invoices: tuple[InvoiceFacts, ...]  # the rows of E: by Rechnungsdatum, Rechnungsnummer, Lieferant, place
     spent: Decimal
     grant: Decimal
     called: Decimal
+    starts_on: date
+    ends_on: date
     proof_due: date
     bound_until: date
+    complete: bool
 
     @property
     def callable(self) -> Decimal:
@@ -69,7 +77,8 @@ class BoundDisposal:
     """A disposal within the binding period of its notice (M03, reading 93)."""
 
     disposal: Disposal
-    stock: BoundStock
+    notice: Notice
+    bound_until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +97,6 @@ class Funds:
     """All facts on the money's way to its end, each list in the order of its report."""
 
     notices: tuple[NoticeFacts, ...] = ()  # by Aktenzeichen
-    bound: tuple[BoundStock, ...] = ()
+    bound: tuple[BoundStock, ...] = ()  # by Schulnummer, Artikelnummer, Rechnungsnummer, place
     disposals: tuple[BoundDisposal, ...] = ()  # in the order of the sheet
-    open_orders: tuple[OpenOrder, ...] = ()
+    open_orders: tuple[OpenOrder, ...] = ()  # by Bestellt am, Bestellnummer, Bedarfsnummer

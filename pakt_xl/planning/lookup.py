@@ -9,6 +9,8 @@ from pakt_xl.domain.table import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from pakt_xl.planning.outlook import NeedFacts
+
 
 class Numbered(Protocol):
     """A row with a number of its own."""
@@ -18,6 +20,7 @@ class Numbered(Protocol):
         """Number as typed; None if it cannot be read."""
 
 
+T = TypeVar("T")
 R = TypeVar("R", bound=Numbered)
 
 
@@ -30,6 +33,15 @@ def first_by_number(rows: Iterable[R]) -> dict[str, R]:
     return found
 
 
-def find(rows: Mapping[str, R], number: str | None) -> R | None:
+def needs_by_number(needs: Iterable[NeedFacts]) -> dict[str, NeedFacts]:
+    """Facts of the first need of each number, which owns orders and invoices (reading 10), by the folded number."""
+    found: dict[str, NeedFacts] = {}
+    for facts in needs:
+        if facts.need.number is not None:
+            found.setdefault(fold(facts.need.number), facts)
+    return found
+
+
+def find(rows: Mapping[str, T], number: str | None) -> T | None:
     """Row of a number as typed in another table; None if it is blank, unreadable or unknown."""
     return None if number is None else rows.get(fold(number))

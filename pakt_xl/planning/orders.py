@@ -67,6 +67,11 @@ def is_usable_order(row: Order) -> bool:
     return row.quantity is not None and row.amount is not None and row.status is not None
 
 
+def is_usable_invoice(row: Invoice) -> bool:
+    """Whether an invoice row has the cells that every sum needs; else it is left out of all (readings 6 and 64)."""
+    return row.quantity is not None and row.amount is not None and day_of(row) is not None
+
+
 def day_of(row: Invoice) -> date | None:
     """Day that says in which year an invoice row falls: Bezahlt am, else Rechnungsdatum (rule 10)."""
     return row.paid_on or row.invoiced_on

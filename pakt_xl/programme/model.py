@@ -130,6 +130,21 @@ class Programme(Strict):
         return self.entries.end.value
 
     @property
+    def last_call(self) -> date:
+        """Last day on which money of the grant can be called for (M02)."""
+        return self.entries.last_call.value
+
+    @property
+    def binding_years(self) -> int:
+        """Years after that of Durchführung bis in which things are bound to their purpose (rule 13)."""
+        return self.entries.binding_years.value
+
+    @property
+    def proof_months(self) -> int:
+        """Months after that of Durchführung bis until the proof of use is due (rule 14)."""
+        return self.entries.proof_months.value
+
+    @property
     def grant_percent(self) -> Decimal:
         """Share of the grant in spending (rule 6)."""
         return self.entries.grant_percent.value

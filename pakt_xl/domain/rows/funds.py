@@ -44,6 +44,11 @@ class Notice(Row):
         ),
     ] = None
 
+    @property
+    def number(self) -> str | None:
+        """The Aktenzeichen, by which a notice is looked up as other rows are by their number."""
+        return self.file_reference
+
 
 class Call(Row):
     """A call for funds (Mittelabruf) under a notice."""
