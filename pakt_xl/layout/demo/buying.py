@@ -36,7 +36,7 @@ class DemoOrder:
 
 @dataclass(frozen=True, slots=True)
 class DemoInvoice:
-    """An invoice row; ``total`` is the sum of the whole invoice."""
+    """An invoice row; ``total`` is the sum of the whole invoice. Later it bears its notice and its call."""
 
     number: str
     order: DemoOrder
@@ -47,6 +47,8 @@ class DemoInvoice:
     day: date
     delivered: date
     paid: date | None
+    file_reference: str | None = None
+    call: str | None = None
 
 
 def orders(needs: list[DemoNeed]) -> list[DemoOrder]:
