@@ -44,6 +44,7 @@ USUAL = {
     "USt-Satz": "19",
     "Rechnungsdatum": "1.4.2022",
     "Geliefert am": "30.3.2022",
+    "Aktenzeichen": "AZ-1",
     "Datum": "1.2.2022",
     "Grund": "Umbau",
     "Beschluss": "Rat 1/2022",
@@ -113,7 +114,10 @@ GOOD = {
         Von Schule | An Schule | Betrag
         190001     | 190002    | 1.000,00
         """,
-    "Bescheide": "Aktenzeichen",
+    "Bescheide": """
+        Aktenzeichen | Fördersäule
+        AZ-1         | 1
+        """,
     "Mittelabrufe": "Abrufnummer",
     "Abgänge": "Rechnungsnummer",
     "Festschreibung": "Bedarfsnummer",
@@ -137,6 +141,27 @@ FROZEN = {
         """,
 }
 """Rows for the tables of the baseline, to be laid over ``GOOD``."""
+
+
+FUNDED = {
+    "Bestellungen": """
+        Bestellnummer | Bedarfsnummer | Bestellt am | Menge | Betrag brutto
+        O-1           | B-1           | 10.2.2022   | 4     | 15.800,00
+        """,
+    "Rechnungen": """
+        Rechnungsnummer | Bedarfsnummer | Bestellnummer | Menge | Betrag brutto | Rechnungssumme | Bezahlt am
+        R-1             | B-1           | O-1           | 2     | 7.900,00      | 7.900,00       | 28.2.2022
+        """,
+    "Mittelabrufe": """
+        Abrufnummer | Betrag
+        M-1         | 7.000,00
+        """,
+    "Abgänge": """
+        Rechnungsnummer | Bedarfsnummer | Menge | Datum    | Grund
+        R-1             | B-1           | 1     | 5.1.2030 | Defekt
+        """,
+}
+"""Rows for the tables of the grant, to be laid over ``GOOD``: paid, called for, and lost when no longer bound."""
 
 
 def workbook(*, live: bool = False, **texts: str) -> dict[str, Table]:
@@ -207,6 +232,7 @@ __all__ = [
     "FIRST_COLUMN",
     "FIRST_ROW",
     "FROZEN",
+    "FUNDED",
     "GOOD",
     "USUAL",
     "appended",

@@ -1,13 +1,15 @@
-"""Do orders and invoices fit to needs and to each other: B01 to B04."""
+"""Do orders and invoices fit to needs, to each other and to the notice: B01 to B04 and B07."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pakt_xl.checks.sources import AUDIT, VALUE_RULE
+from pakt_xl.checks.sources import AUDIT, GUIDELINE, VALUE_RULE
 from pakt_xl.domain.finding import Finding, Rule, Scope, Severity, Value
 from pakt_xl.domain.money import ZERO
+from pakt_xl.domain.rows.base import PROGRAMME
 from pakt_xl.domain.table import fold
+from pakt_xl.planning.lookup import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,3 +113,33 @@ def invoice_of_cancelled_order(evidence: Evidence) -> Iterator[Finding]:
             for invoice in order.invoices:
                 values: dict[str, Value] = {"order": invoice.order_number or "", "amount": invoice.amount or ZERO}
                 yield Finding(B04, evidence.places.of(invoice, "order_number"), values)
+
+
+B07 = Rule(
+    "B07",
+    Severity.WARNING,
+    Scope.PROCUREMENT,
+    "Bestellt wurde am {ordered}, bewilligt erst am {granted} (Bescheid {reference}).",
+    "Den vorzeitigen Maßnahmebeginn belegen.",
+    f"{GUIDELINE} Nr. 7.1.2",
+)
+
+
+def ordered_before_grant(evidence: Evidence) -> Iterator[Finding]:
+    """B07: an order of a DigitalPakt need is older than a notice of its invoices; one an order (reading 87)."""
+    for order in evidence.outlook.orders:
+        first = order.rows[0]
+        need = find(evidence.need_by_number, first.need_number)
+        if order.cancelled or first.ordered_on is None or need is None or need.need.funding != PROGRAMME:
+            continue
+        notices = (find(evidence.notice_by_reference, invoice.file_reference) for invoice in order.invoices)
+        for notice in notices:
+            granted = notice.notice.granted_on if notice else None
+            if notice and granted and first.ordered_on < granted:
+                values: dict[str, Value] = {
+                    "ordered": first.ordered_on,
+                    "granted": granted,
+                    "reference": notice.reference,
+                }
+                yield Finding(B07, evidence.places.of(first, "ordered_on"), values)
+                break

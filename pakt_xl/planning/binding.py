@@ -66,7 +66,7 @@ def bound_disposals(
         invoice = invoices.get(_key_of_disposal(disposal))
         notice = find(notices, invoice.file_reference) if invoice and _programme_need(invoice, needs) else None
         if notice is not None and disposal.day is not None and disposal.day <= notice.bound_until:
-            found.append(BoundDisposal(disposal, notice.notice, notice.bound_until))
+            found.append(BoundDisposal(disposal, disposal.day, notice))
     return tuple(found)
 
 

@@ -10,9 +10,10 @@ from pakt_xl.planning.funds_facts import Funds
 from pakt_xl.planning.lookup import needs_by_number
 from pakt_xl.planning.notices import notice_facts
 from pakt_xl.planning.open_orders import open_orders
+from pakt_xl.planning.similar_orders import similar_orders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from pakt_xl.domain.plan import Plan
     from pakt_xl.planning.funds_facts import NoticeFacts
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pakt_xl.programme import Programme
 
 
-def funds(plan: Plan, needs: Iterable[NeedFacts], orders: Iterable[OrderFacts], programme: Programme) -> Funds:
+def funds(plan: Plan, needs: Iterable[NeedFacts], orders: Sequence[OrderFacts], programme: Programme) -> Funds:
     """Compute all facts on the grant; invoices and orders belong to the first need of their number (reading 10)."""
     by_number = needs_by_number(needs)
     notices = notice_facts(plan, by_number, programme)
@@ -30,9 +31,10 @@ def funds(plan: Plan, needs: Iterable[NeedFacts], orders: Iterable[OrderFacts], 
         bound=bound_stocks(plan, by_number, by_reference),
         disposals=bound_disposals(plan, by_number, by_reference),
         open_orders=open_orders(orders, by_number, plan.settings.as_of, programme.end),
+        similar=similar_orders(orders, by_number, programme),
     )
 
 
 def notices_by_reference(notices: Iterable[NoticeFacts]) -> dict[str, NoticeFacts]:
     """Facts of the notices by their folded Aktenzeichen; one with an unreadable cell is not among them."""
-    return {fold(facts.notice.file_reference or ""): facts for facts in notices}
+    return {fold(facts.reference): facts for facts in notices}

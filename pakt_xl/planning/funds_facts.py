@@ -30,13 +30,15 @@ class InvoiceFacts:
 class NoticeFacts:
     """A notice with every cell readable, its spending and its days (rules 12 to 14, readings 86 to 92).
 
-    ``spent`` is E, the sum of ``invoices``; ``grant`` is Z; ``called`` the sum of its calls. Euros. Not ``complete``:
+    ``granted`` is Zuwendung, ``spent`` is E, the sum of ``invoices``, ``grant`` is Z, ``called`` the sum of its calls.
+    Euros. Not ``complete``:
     an invoice row with this Aktenzeichen is left out because a cell that decides on it cannot be read, so E may be
     too small.
     """
 
     notice: Notice
     invoices: tuple[InvoiceFacts, ...]  # the rows of E: by Rechnungsdatum, Rechnungsnummer, Lieferant, place
+    granted: Decimal
     spent: Decimal
     grant: Decimal
     called: Decimal
@@ -45,6 +47,11 @@ class NoticeFacts:
     proof_due: date
     bound_until: date
     complete: bool
+
+    @property
+    def reference(self) -> str:
+        """Aktenzeichen as in Bescheide."""
+        return self.notice.file_reference or ""
 
     @property
     def callable(self) -> Decimal:
@@ -77,8 +84,8 @@ class BoundDisposal:
     """A disposal within the binding period of its notice (M03, reading 93)."""
 
     disposal: Disposal
-    notice: Notice
-    bound_until: date
+    day: date
+    notice: NoticeFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,19 @@ class OpenOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class SimilarOrders:
+    """What was ordered of one product group in one year, over all schools and all funding (J02, reading 94).
+
+    ``net`` is euros; each order is taken net of the tax of its day and rounded on its own.
+    """
+
+    year: int
+    group: str
+    net: Decimal
+    orders: tuple[OrderFacts, ...]  # in the order of the sheet
+
+
+@dataclass(frozen=True, slots=True)
 class Funds:
     """All facts on the money's way to its end, each list in the order of its report."""
 
@@ -100,3 +120,4 @@ class Funds:
     bound: tuple[BoundStock, ...] = ()  # by Schulnummer, Artikelnummer, Rechnungsnummer, place
     disposals: tuple[BoundDisposal, ...] = ()  # in the order of the sheet
     open_orders: tuple[OpenOrder, ...] = ()  # by Bestellt am, Bestellnummer, Bedarfsnummer
+    similar: tuple[SimilarOrders, ...] = ()  # by year and product group, in the order of the list

@@ -72,6 +72,7 @@ def _facts(
     return NoticeFacts(
         notice=notice,
         invoices=rows,
+        granted=notice.grant,
         spent=total,
         grant=min(notice.grant, percent_down(programme.grant_percent, total)),
         called=sum((call.amount for call in calls if call.amount is not None), ZERO),

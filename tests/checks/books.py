@@ -64,6 +64,12 @@ BASE = {
     "Bedarfe": "Bedarfsnummer",
     "Bestellungen": "Bestellnummer",
     "Rechnungen": "Rechnungsnummer",
+    "Bescheide": """
+        Aktenzeichen | Fördersäule
+        AZ-1         | 1
+        AZ-2         | 2
+        AZ-3         | 3
+        """,
     "Umschichtungen": "Von Schule",
     "Festschreibung": "Bedarfsnummer",
     "Änderungsanträge": "Antragsnummer",
