@@ -64,11 +64,12 @@ BASE = {
     "Bedarfe": "Bedarfsnummer",
     "Bestellungen": "Bestellnummer",
     "Rechnungen": "Rechnungsnummer",
+    # Open for so long that a test after the end of the programme has M02 only if it is about M02.
     "Bescheide": """
-        Aktenzeichen | Fördersäule
-        AZ-1         | 1
-        AZ-2         | 2
-        AZ-3         | 3
+        Aktenzeichen | Fördersäule | Durchführung bis
+        AZ-1         | 1           | 31.12.2029
+        AZ-2         | 2           | 31.12.2029
+        AZ-3         | 3           | 31.12.2029
         """,
     "Umschichtungen": "Von Schule",
     "Festschreibung": "Bedarfsnummer",
@@ -107,9 +108,10 @@ def orders(*rows: str) -> str:
 
 
 def invoices(*rows: str) -> str:
-    """Invoices: number | need | order | quantity | amount | sum of the invoice."""
-    header = "Rechnungsnummer | Bedarfsnummer | Bestellnummer | Menge | Betrag brutto | Rechnungssumme"
-    return "\n".join((header, *rows))
+    """Invoices: number | need | order | quantity | amount | sum of the invoice | notice; AZ-1 if none is given."""
+    headers = "Rechnungsnummer | Bedarfsnummer | Bestellnummer | Menge | Betrag brutto | Rechnungssumme | Aktenzeichen"
+    usual = headers.count("|")
+    return "\n".join((headers, *(row if row.count("|") == usual else f"{row} | AZ-1" for row in rows)))
 
 
 def facts(tables: Mapping[str, Table]) -> Outlook:

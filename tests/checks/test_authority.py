@@ -42,7 +42,7 @@ def invoiced(tablets: str) -> dict[str, str]:
             "B-1 | 190001 | TAFEL | 20 | 2022 | DigitalPakt", "B-2 | 190001 | TABLET | 50 | 2022 | DigitalPakt"
         ),
         "Rechnungen": invoices(
-            "RE-1 | B-1 |  | 20 | 80.000,00 | 80.000,00", f"RE-2 | B-2 |  | 50 | {tablets} | {tablets}"
+            "RE-1 | B-1 |  | 20 | 80.000,00 | 80.000,00", f"RE-2 | B-2 |  | 50 | {tablets} | {tablets} | AZ-3"
         ),
     }
 

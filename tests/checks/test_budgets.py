@@ -65,7 +65,7 @@ def test_S07_warns_if_pcs_are_invoiced() -> None:
     tables = book(
         Schulen=budget("30.849,99"),
         Bedarfe=UNCOVERED_WLAN,
-        Rechnungen=invoices("RE-1 | B-3 |  | 4 | 3.400,00 | 3.400,00"),
+        Rechnungen=invoices("RE-1 | B-3 |  | 4 | 3.400,00 | 3.400,00 | AZ-2"),
     )
     assert report(tables) == [S01, S07]
 
@@ -75,7 +75,7 @@ def test_S07_adds_what_is_on_order_and_what_is_invoiced() -> None:
         Schulen=budget("30.849,99"),
         Bedarfe=UNCOVERED_WLAN,
         Bestellungen=PCS_ORDERED,
-        Rechnungen=invoices("RE-1 | B-3 | BE-1 | 1 | 900,00 | 900,00"),
+        Rechnungen=invoices("RE-1 | B-3 | BE-1 | 1 | 900,00 | 900,00 | AZ-2"),
     )
     assert report(tables) == [S01, S07]
     assert "für 3.450,00 € bestellt oder berechnet" in sentence(tables, "S07")

@@ -107,8 +107,8 @@ def test_B03_is_silent_for_another_need_number_or_supplier() -> None:
     two = needs("B-1 | 190001 | TAFEL | 12 | 2022 | DigitalPakt", "B-2 | 190001 | TAFEL | 1 | 2022 | DigitalPakt")
     bills = """
         Rechnungsnummer | Bedarfsnummer | Lieferant | Menge | Betrag brutto | Rechnungssumme
-        RE-1            | B-1           | Firma A   | 1     | 1.000,00      | 1.000,00
-        RE-1            | B-2           | Firma A   | 1     | 1.000,00      | 1.000,00
+        RE-1            | B-1           | Firma A   | 1     | 1.000,00      | 2.000,00
+        RE-1            | B-2           | Firma A   | 1     | 1.000,00      | 2.000,00
         RE-1            | B-1           | Firma B   | 1     | 1.000,00      | 1.000,00
         RE-2            | B-1           | Firma A   | 1     | 1.000,00      | 1.000,00
         """

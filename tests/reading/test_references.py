@@ -9,7 +9,7 @@ import pytest
 
 from pakt_xl.reading import read_plan
 from tests.reading.findings import lines, sentences
-from tests.tables import appended, changed, without, workbook
+from tests.tables import FUNDED, appended, changed, without, workbook
 
 if TYPE_CHECKING:
     from pakt_xl.domain.table import Cell
@@ -143,10 +143,34 @@ def test_z04_numbers_typed_as_numbers_compare_by_their_digits() -> None:
     assert [text[:3] for text in lines(changed(GOOD, "Bedarfe", 1, "Schulnummer", Decimal(190001)))] == ["Z12"]
 
 
-def test_z04_notices_and_calls_are_not_looked_up() -> None:
-    tables = changed(GOOD, "Rechnungen", 1, "Aktenzeichen", "48.03-1")
+def test_z04_a_call_named_on_an_invoice_is_not_looked_up() -> None:
+    assert lines(changed(GOOD, "Rechnungen", 1, "Abrufnummer", "7")) == []
 
-    assert lines(changed(tables, "Rechnungen", 1, "Abrufnummer", "7")) == []
+
+def test_z04_names_a_notice_that_is_unknown_on_an_invoice_and_on_a_call() -> None:
+    funded = workbook(live=True, **FUNDED)
+
+    assert lines(funded) == []
+    assert lines(changed(funded, "Rechnungen", 1, "Aktenzeichen", "48.03-1")) == [
+        "Z04 | Rechnungen | M5 | Aktenzeichen | 190001 | R-1 / Firma Muster / B-1"
+    ]
+    assert lines(changed(funded, "Mittelabrufe", 1, "Aktenzeichen", "48.03-1")) == [
+        "Z04 | Mittelabrufe | C5 | Aktenzeichen |  | M-1"
+    ]
+
+
+@pytest.mark.parametrize("header", ["Rechnungsnummer", "Lieferant", "Bedarfsnummer"])
+def test_z04_names_a_disposal_whose_invoice_row_is_unknown_once(header: str) -> None:  # reading 93
+    tables = changed(workbook(live=True, **FUNDED), "Abgänge", 1, header, "R-9")
+
+    (line,) = lines(tables)
+    assert line.startswith("Z04 | Abgänge | B5 | Rechnungsnummer |")
+
+
+def test_z04_is_silent_on_a_disposal_of_which_a_number_cannot_be_read() -> None:
+    tables = changed(workbook(live=True, **FUNDED), "Abgänge", 1, "Lieferant", None)
+
+    assert [text[:3] for text in lines(tables)] == ["Z01"]
 
 
 def test_z04_without_the_table_of_orders_every_order_number_is_unknown() -> None:

@@ -15,7 +15,7 @@ from pakt_xl.domain.rows import MODELS, Need, Row, columns
 from pakt_xl.domain.table import Cell, Cells, ErrorValue, Formula, Table
 from pakt_xl.reading import Counts, read_plan
 from pakt_xl.reports.wording import message, remedy
-from tests.tables import FROZEN, changed, workbook
+from tests.tables import FROZEN, FUNDED, changed, workbook
 
 GOOD = workbook(live=True)
 
@@ -127,7 +127,7 @@ CELLS: st.SearchStrategy[Cell] = st.one_of(
 @st.composite
 def workbooks(draw: st.DrawFn) -> dict[str, Table]:
     """Good tables of which every row may repeat with any cells changed."""
-    tables = workbook(live=False, **FROZEN)
+    tables = workbook(live=False, **FROZEN, **FUNDED)
     for model in MODELS[1:]:
         old = tables[model.TABLE]
         rows = draw(st.lists(st.sampled_from(old.rows), max_size=4))
