@@ -36,7 +36,7 @@ PURPOSES = {
     "Bedarfe": "Eine Zeile je Schule, Artikel und Wunschjahr. Streichen: Menge 0. Graue Spalten rechnet die Mappe.",
     "Bestellungen": "Eine Zeile je Bestellung und Bedarf. Storniertes bleibt stehen: Status „storniert“.",
     "Rechnungen": "Eine Zeile je Rechnung und Bedarf. Gutschriften haben negative Beträge.",
-    "Bescheide": "Eine Zeile je Zuwendungsbescheid. Abruf, Nachweis und Zweckbindung hängen an seinem Aktenzeichen.",
+    "Bescheide": "Eine Zeile je Zuwendungsbescheid. Abruf, Nachweis und Zweckbindung hängen daran.",
     "Mittelabrufe": "Eine Zeile je Mittelabruf. Was noch abrufbar ist, steht im Blatt Mittelabruf.",
     "Umschichtungen": "Budget, das von einer Schule zu einer anderen wandert. Ohne Beschluss wird nicht gerechnet.",
     "Abgänge": "Was verloren ging, gestohlen wurde, defekt ist oder umgezogen ist, mit seiner Rechnung.",

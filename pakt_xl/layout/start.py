@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pakt_xl.domain.sheets import GeneratedTable
 
 REMARK_CELL = "B3"  # for a remark on the whole workbook, e.g. that its figures are invented
-_WIDTHS = {"A": 2, "B": 4.5, "C": 21, "D": 82, "E": 3, "F": 28, "G": 27, "H": 36, "I": 2}
+_WIDTHS = {"A": 2, "B": 4.5, "C": 27, "D": 82, "E": 3, "F": 28, "G": 27, "H": 36, "I": 2}
 _EDGE = "I"
 _RIGHT = ("F", "H")  # first and last column of the right half
 _TOP = 5  # row of the first section headings

@@ -28,6 +28,7 @@ SPEC = GeneratedTable(
     ),
     # A row is an invoice row: the invoice and the need, which shows itself by its school and item.
     key=("Rechnungsnummer", "Schule", "Artikel"),
+    purpose="Gelb: Ein Teil ist abgegangen (Blatt Abgänge). Eigene Spalten rechts daneben bleiben erhalten.",
 )
 
 

@@ -37,6 +37,10 @@ SPEC = GeneratedTable(
         OutColumn("Abrufbar", Look.EURO, 19, "Zuwendung abzüglich Abrufe; unter 0,00 ist zu viel abgerufen."),
     ),
     key=("Aktenzeichen",),
+    purpose=(
+        "Die Rechnungen, die noch in keinem Abruf stehen: Blatt MittelabrufBelege. "
+        "Eigene Spalten rechts daneben bleiben erhalten."
+    ),
 )
 
 INVOICE_COLUMNS = (
@@ -57,6 +61,9 @@ LIST_SPEC = GeneratedTable(
     # An invoice row is invoice, supplier and need; the need shows itself by its school and item. The notice is no
     # part of the key: a note stays with the invoice that is moved to another notice.
     key=("Rechnungsnummer", "Lieferant", "Schule", "Artikel"),
+    purpose=(
+        "Nach dem Abruf im Blatt Rechnungen die Abrufnummer eintragen. Eigene Spalten rechts daneben bleiben erhalten."
+    ),
 )
 
 

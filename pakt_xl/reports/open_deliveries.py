@@ -30,6 +30,7 @@ SPEC = GeneratedTable(
     ),
     # A row is an order and a need; the need shows itself by its school and item.
     key=("Bestellnummer", "Schule", "Artikel"),
+    purpose="Rot: Die Frist des Programms ist vorbei. Eigene Spalten rechts daneben bleiben erhalten.",
 )
 
 

@@ -37,6 +37,7 @@ SPEC = GeneratedTable(
         OutColumn("Differenz", Look.EURO, 19, "Zuwendung abzüglich Abgerufen; unter 0,00 ist zu viel abgerufen."),
     ),
     key=("Aktenzeichen", "Warengruppe"),
+    purpose=("Alle Rechnungen dazu: Blatt VerwendungsnachweisBelege. Eigene Spalten rechts daneben bleiben erhalten."),
 )
 LIST_SPEC = GeneratedTable(
     "VerwendungsnachweisBelege",
@@ -49,6 +50,10 @@ LIST_SPEC = GeneratedTable(
     ),
     # As in MittelabrufBelege; the number of a school outlives a change of its name.
     key=("Rechnungsnummer", "Lieferant", "Schulnummer", "Artikel"),
+    purpose=(
+        "Je Bescheid ergeben die Beträge die Zeile „gesamt“ im Verwendungsnachweis. "
+        "Eigene Spalten rechts daneben bleiben erhalten."
+    ),
 )
 
 

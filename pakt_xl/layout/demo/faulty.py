@@ -52,17 +52,7 @@ _TEN = (Decimal(10), Decimal(8500))
 
 INVOICES: tuple[Cells, ...] = (
     ("RE-1", "Beispiel GmbH", "B-1", "BE-1", Decimal(6), Decimal(19500), Decimal(19), Decimal(19500), *_UNDER_1),  # B02
-    (
-        "RE-2",
-        "Beispiel GmbH",
-        "B-2",
-        "BE-2",
-        Decimal(60),
-        Decimal(27000),
-        Decimal(19),
-        Decimal(27000),
-        *_DAYS,
-    ),  # T02, B08
+    ("RE-2", "Beispiel GmbH", "B-2", "BE-2", Decimal(60), Decimal(27000), Decimal(19), Decimal(27000), *_DAYS),  # B08
     ("RE-2", "Beispiel GmbH", "B-2", "BE-2", Decimal(60), Decimal(27000), Decimal(19), Decimal(27000), *_DAYS),  # B03
     ("RE-3", "Beispiel GmbH", "B-7", "BE-3", Decimal(5), Decimal(3750), Decimal(19), Decimal(3750), *_DAYS),  # B04
     ("RE-4", "Beispiel GmbH", "B-9", "BE-4", *_TEN, Decimal(16), Decimal(8500), *_UNDER_2),  # B05
