@@ -10,13 +10,11 @@ from typing import Annotated
 import typer
 
 from pakt_xl import run as cases
-from pakt_xl.cli import as_json, summary
+from pakt_xl.cli import as_json, data, summary
 from pakt_xl.cli.terminal import agreed, progress, say
-from pakt_xl.domain.errors import UnusableError
 
 NO_ERRORS, ERRORS = 0, 1
 NOT_INSTALLED = 1
-FORMATS = ("csv", "parquet", "json")
 NOT_APPLIED = "Geschrieben wurde nichts. Übernommen wird mit „pakt-xl apply MASTER.xlsx --ja“."
 
 
@@ -95,23 +93,8 @@ def repair(master: Master, output: Output = None) -> int:
     return NO_ERRORS
 
 
-@app.command()
-def export(
-    master: Master,
-    folder: Annotated[Path, typer.Option("-o", metavar="DIR", help="Ordner für die Dateien.")],
-    kind: Annotated[str, typer.Option("--format", metavar="csv|parquet|json", help="Format der Dateien.")] = "json",
-) -> int:
-    """Schreibt jede Tabelle als Datei in einen Ordner."""
-    if kind not in FORMATS:
-        raise UnusableError(f"Das Format „{kind}“ gibt es nicht. Formate: {', '.join(FORMATS)}.")
-    if kind != "json":
-        raise UnusableError(f"Das Format „{kind}“ ist in dieser Fassung noch nicht gebaut; es gibt json.")
-    from pakt_xl.run.export import export_json  # noqa: PLC0415  only this command writes other files
-
-    with progress() as step:
-        exported = export_json(master, folder, datetime.now(), step)  # noqa: DTZ005  a workbook shows local time
-    say(f"Geschrieben: {len(exported.files)} Dateien in {folder}")
-    return ERRORS if exported.judged.has_errors else NO_ERRORS
+app.command()(data.verify)
+app.command()(data.export)
 
 
 @app.command()
@@ -194,6 +177,9 @@ def apply(
         filled = applying.apply(book, proposed, datetime.now(), step)  # noqa: DTZ005  a workbook shows local time
     summary.show(summary.of_apply(proposed, filled))
     return NO_ERRORS
+
+
+app.command()(data.schools_from_csv)
 
 
 @app.command()

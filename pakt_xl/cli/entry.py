@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 UNUSABLE, INTERRUPTED = 2, 130
-LATER = ("verify", "schools-from-csv")
-"""Commands of later versions; each is refused with one sentence."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -48,8 +46,6 @@ def _dispatch(arguments: list[str]) -> int:
     if command == "--version":
         say(f"pakt-xl {__version__}")
         return 0
-    if command in LATER:
-        raise UnusableError(f"Der Befehl „{command}“ ist in dieser Fassung noch nicht gebaut.")
     if command not in group.commands:
         raise UnusableError(usage.unknown_command(group, command))
     try:

@@ -1,97 +1,82 @@
-"""Export as JSON: a file per table, inputs as they were read and generated tables as they were computed."""
+"""Export: a file per table in one of three formats, with a data dictionary; all files or none."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import fields
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from pakt_xl import __version__
-from pakt_xl.books.file import FileBook
 from pakt_xl.domain.errors import UnusableError
-from pakt_xl.domain.rows import MODELS, Setting, columns
-from pakt_xl.domain.settings import setting_columns
-from pakt_xl.domain.sheets import Look
-from pakt_xl.domain.table import Link
-from pakt_xl.reports import build_all, generated_tables, protocol
-from pakt_xl.reports.view import View
-from pakt_xl.run.checking import collector_paused, judged, programme_of
-from pakt_xl.run.results import Exported, Judged, Step, no_step
+from pakt_xl.run.export_tables import read_typed
+from pakt_xl.run.export_text import as_csv, as_json
+from pakt_xl.run.results import Exported, Step, no_step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from pakt_xl.domain.rows import Row
-    from pakt_xl.domain.sheets import GeneratedTable
-    from pakt_xl.domain.table import Table
+    from pakt_xl.run.export_tables import TypedTable
+
+FORMATS = ("csv", "parquet", "json")
 
 
-def export_json(path: Path, folder: Path, now: datetime, step: Step = no_step) -> Exported:
-    """Write ``Tabelle.json`` for each table into the folder: a list of objects by header.
+def export(path: Path, folder: Path, kind: str, now: datetime, step: Step = no_step) -> Exported:
+    """Write ``Tabelle.json`` (or .csv, .parquet) for each table into the folder.
 
-    Amounts are texts with two places, days are ISO dates. Raises UnusableError before anything is written.
+    ``kind`` is one of ``FORMATS``. Raises UnusableError before anything is written; parquet without pyarrow is one.
     """
-    with collector_paused():
-        step("Mappe wird gelesen")
-        tables = FileBook(path).read()
-        done = judged(tables, programme_of(tables), step)
-        step("Dateien werden geschrieben")
-        contents = {name: json.dumps(rows, ensure_ascii=False, indent=1) for name, rows in _records(done, now).items()}
-    return Exported(done, tuple(_write(folder, contents)))
-
-
-def _records(done: Judged, now: datetime) -> dict[str, list[dict[str, object]]]:
-    """Return the rows of every table by its name; Protokoll is the history of runs and stays in the workbook."""
-    plan = done.outlook.plan
-    settings = [(column.header, getattr(plan.settings, name)) for name, column in setting_columns().items()]
-    records = {Setting.TABLE: [{"Schlüssel": key, "Wert": _plain(value)} for key, value in settings]}
-    for model, each in zip(MODELS[1:], fields(plan)[1:], strict=True):
-        records[model.TABLE] = _typed(model, getattr(plan, each.name))
-    view = View(done.outlook, done.findings, done.tables, done.counts, now, __version__)
-    specs = {table.name: table for table in generated_tables(done.outlook.programme)}
-    for table in build_all(view):
-        if table.name != protocol.SPEC.name:
-            records[table.name] = _computed(table, specs[table.name])
-    return records
-
-
-def _typed(model: type[Row], rows: Iterable[Row]) -> list[dict[str, object]]:
-    headers = {name: column.header for name, column in columns(model).items()}
-    return [{header: _plain(getattr(row, name)) for name, header in headers.items()} for row in rows]
-
-
-def _computed(table: Table, spec: GeneratedTable) -> list[dict[str, object]]:
-    shares = {column.header for column in spec.columns if column.look is Look.PERCENT}
-    return [
-        {
-            header: float(cell) if header in shares and isinstance(cell, Decimal) else _plain(cell)
-            for header, cell in zip(table.headers, row, strict=True)
-        }
-        for row in table.rows
-    ]
-
-
-def _plain(value: object) -> object:
-    """Return a value as JSON knows it; a Decimal stays exact as text."""
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, date):
-        return value.isoformat()
-    return value.cell if isinstance(value, Link) else value
-
-
-def _write(folder: Path, contents: Mapping[str, str]) -> Iterator[Path]:
-    """Write all files or none; those of the same name are replaced, and only when all are written."""
+    writer = _writer(kind)
     if folder.exists() and not folder.is_dir():
         raise UnusableError(f"{folder} ist kein Ordner. Bitte mit -o einen Ordner angeben.")
+    done, tables = read_typed(path, now, step)
+    step("Dateien werden geschrieben")
+    files = _write(folder, {f"{table.name}.{kind}": table for table in tables}, writer)
+    unread = {table.name: table.unread for table in tables if table.unread}
+    return Exported(done, files, {table.name: len(table.rows) for table in tables}, unread)
+
+
+def _writer(kind: str) -> Callable[[TypedTable], bytes]:
+    if kind not in FORMATS:
+        raise UnusableError(f"Das Format „{kind}“ gibt es nicht. Formate: {', '.join(FORMATS)}.")
+    if kind == "parquet":
+        from pakt_xl.run.export_arrow import as_parquet  # noqa: PLC0415  an extra need not be installed
+
+        return as_parquet
+    return as_csv if kind == "csv" else as_json
+
+
+def _write(folder: Path, tables: Mapping[str, TypedTable], writer: Callable[[TypedTable], bytes]) -> tuple[Path, ...]:
+    """Write all files beside, then put them in place; those of the same name are replaced."""
+    taken = [name for name in tables if (folder / name).is_dir()]
+    if taken:
+        raise UnusableError(f"In {folder} steht ein Ordner namens {taken[0]}. Bitte einen anderen Ordner angeben.")
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".pakt-xl-", dir=folder) as beside:
-        for name, content in contents.items():
-            (Path(beside) / f"{name}.json").write_text(content + "\n", encoding="utf-8")
-        for name in contents:
-            yield (Path(beside) / f"{name}.json").replace(folder / f"{name}.json")
+        for name, table in tables.items():
+            (Path(beside) / name).write_bytes(writer(table))
+        _put(Path(beside), folder, list(tables))
+    return tuple(folder / name for name in tables)
+
+
+def _put(beside: Path, folder: Path, names: Sequence[str]) -> None:
+    """Put the new files in place of the old ones; if one cannot be replaced, all old ones come back."""
+    before = beside / "vorher"
+    before.mkdir()
+    begun: list[str] = []
+    try:
+        for name in names:
+            if (folder / name).exists():
+                (folder / name).replace(before / name)
+            begun.append(name)
+            (beside / name).replace(folder / name)
+    except OSError:
+        _undo(before, folder, begun)
+        raise
+
+
+def _undo(before: Path, folder: Path, names: Iterable[str]) -> None:
+    for name in names:
+        if (before / name).exists():
+            (before / name).replace(folder / name)
+        else:
+            (folder / name).unlink(missing_ok=True)

@@ -74,7 +74,9 @@ class Repaired:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """Outcome of ``export``: the files written."""
+    """Outcome of ``export``: the files written, rows by table, cells by table that did not fit their column."""
 
     judged: Judged
     files: tuple[Path, ...]
+    rows: Mapping[str, int]
+    unread: Mapping[str, int]
