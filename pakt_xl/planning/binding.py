@@ -27,8 +27,8 @@ def bound_stocks(
 ) -> tuple[BoundStock, ...]:
     """Every invoice row of a DigitalPakt need under a notice, Menge not 0, with what is gone of it (reading 95).
 
-    By Schulnummer, Artikelnummer, Rechnungsnummer, place in the sheet. Of a row that stands twice (B03) the first
-    has the disposals, whatever their day; ``needs`` and ``notices`` by folded number.
+    By Schulnummer, Artikelnummer, Rechnungsnummer, Lieferant, Bedarfsnummer, place in the sheet. Of a row that stands
+    twice (B03) the first has the disposals, whatever their day; ``needs`` and ``notices`` by folded number.
     """
     disposed = _disposed(plan)
     stocks = []
@@ -89,6 +89,7 @@ def _folded(*parts: str | None) -> InvoiceKey:
     return UNKNOWN if None in parts else tuple(fold(part or "") for part in parts)
 
 
-def _stock_order(stock: BoundStock) -> tuple[str, str, str, int]:
+def _stock_order(stock: BoundStock) -> tuple[tuple[str, ...], int]:
     need, row = stock.facts.need.need, stock.facts.invoice
-    return fold(need.school_number or ""), fold(need.item_number or ""), fold(row.number or ""), row.index
+    numbers = (need.school_number, need.item_number, row.number, row.supplier, row.need_number)
+    return tuple(fold(number or "") for number in numbers), row.index

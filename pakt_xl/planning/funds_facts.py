@@ -37,7 +37,7 @@ class NoticeFacts:
     """
 
     notice: Notice
-    invoices: tuple[InvoiceFacts, ...]  # the rows of E: by Rechnungsdatum, Rechnungsnummer, Lieferant, place
+    invoices: tuple[InvoiceFacts, ...]  # the rows of E: by Rechnungsdatum, then the three numbers of the row
     granted: Decimal
     spent: Decimal
     grant: Decimal
@@ -117,7 +117,7 @@ class Funds:
     """All facts on the money's way to its end, each list in the order of its report."""
 
     notices: tuple[NoticeFacts, ...] = ()  # by Aktenzeichen
-    bound: tuple[BoundStock, ...] = ()  # by Schulnummer, Artikelnummer, Rechnungsnummer, place
+    bound: tuple[BoundStock, ...] = ()  # by Schulnummer, Artikelnummer, Rechnungsnummer
     disposals: tuple[BoundDisposal, ...] = ()  # in the order of the sheet
     open_orders: tuple[OpenOrder, ...] = ()  # by Bestellt am, Bestellnummer, Bedarfsnummer
     similar: tuple[SimilarOrders, ...] = ()  # by year and product group, in the order of the list

@@ -24,7 +24,7 @@ def spending(
     """Return the rows of E in the order of the lists, and whether every row with this Aktenzeichen could be judged.
 
     ``rows`` are those that name the notice. The order is Rechnungsdatum (unreadable last), Rechnungsnummer,
-    Lieferant, place in the sheet.
+    Lieferant, Bedarfsnummer, place in the sheet.
     """
     counted, complete = [], True
     for row in rows:
@@ -74,6 +74,7 @@ def _is_paid(row: Invoice, as_of: date) -> bool | None:
     return row.paid_on <= as_of
 
 
-def _list_order(facts: InvoiceFacts) -> tuple[date, str, str, int]:
+def _list_order(facts: InvoiceFacts) -> tuple[date, tuple[str, ...], int]:
     row = facts.invoice
-    return row.invoiced_on or date.max, fold(row.number or ""), fold(row.supplier or ""), row.index
+    numbers = (row.number, row.supplier, row.need_number)
+    return row.invoiced_on or date.max, tuple(fold(number or "") for number in numbers), row.index

@@ -72,6 +72,13 @@ def _year(low: int, high: int) -> Callable[[Any], Any]:
     return read
 
 
+def _days(cell: Any) -> int:
+    found = cells.whole(cell)
+    if found < 0:
+        raise BadCellError("Z02")
+    return found
+
+
 def _school(cell: Any) -> str:
     found = cells.key(cell)
     if len(found) != 6 or not (found.isascii() and found.isdigit()):
@@ -150,6 +157,31 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("Aktenzeichen", cells.key, required=False),
         Field("Abrufnummer", cells.key, required=False),
     ),
+    "Bescheide": (
+        Field("Aktenzeichen", cells.key),
+        Field("Lucom-Nr.", cells.key, required=False),
+        Field("Fördersäule", _among(1, 2, 3, 4)),
+        Field("Bewilligt am", cells.day),
+        Field("Zuwendung", _euro()),
+        Field("Zuwendungsfähige Ausgaben", _euro()),
+        Field("Durchführung ab", cells.day),
+        Field("Durchführung bis", cells.day),
+        Field("Nachweis bis", cells.day, required=False),
+    ),
+    "Mittelabrufe": (
+        Field("Abrufnummer", cells.key),
+        Field("Aktenzeichen", cells.key),
+        Field("Abgerufen am", cells.day),
+        Field("Betrag", _euro(above="0")),
+    ),
+    "Abgänge": (
+        Field("Rechnungsnummer", cells.key),
+        Field("Lieferant", cells.text),
+        Field("Bedarfsnummer", cells.key),
+        Field("Menge", _quantity(0)),
+        Field("Datum", cells.day),
+        Field("Grund", _choice("Verlust", "Diebstahl", "Defekt", "Umzug")),
+    ),
     "Umschichtungen": (
         Field("Datum", cells.day),
         Field("Von Schule", cells.key),
@@ -201,10 +233,13 @@ SETTINGS = (
     Field("Obergrenze Lesart", _choice("beide", "eine")),
     Field("Obergrenze Ebene", _choice("Schule", "Träger")),
     Field("Säulen nur aus städtischen Mitteln", cells.pillars),
+    Field("Wertgrenze Stückelung netto", _euro(low="0"), required=False),
+    Field("Warnfrist Tage", _days, required=False),
 )
 DEFAULTS = {
     "Umschichtung erlaubt": "nein",
     "Obergrenze Lesart": "beide",
     "Obergrenze Ebene": "Schule",
     "Säulen nur aus städtischen Mitteln": (3,),
+    "Warnfrist Tage": 90,
 }

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from tests.oracle.baseline import compare_baseline
 from tests.oracle.cells import fold, h
 from tests.oracle.findings import judge_needs, judge_schools, lot_values, threshold
+from tests.oracle.funds import follow_the_money, readable_notices
+from tests.oracle.funds_findings import net_value, order_groups
 from tests.oracle.needs import ZERO, funded, value_needs, worth
 from tests.oracle.plan import Plan, Row, read_plan
 from tests.oracle.schools import B, budget_schools, listed, open_needs
@@ -23,7 +25,7 @@ CENTS = (Decimal("-0.01"), ZERO, ZERO, Decimal("0.01"))
 
 def on_the_edge(chance: Random, raw: dict[str, Lines]) -> dict[str, Lines]:
     """Return the plan with some prices, invoices and budgets changed to what the oracle computes as their edge."""
-    for change in (_reach_threshold, _reach_shares, _reach_budgets):
+    for change in (_reach_threshold, _reach_shares, _reach_budgets, _reach_limit, _reach_grant):
         if chance.random() < CHANCE:
             plan = read_plan(raw)
             value_needs(plan)
@@ -83,6 +85,26 @@ def _reach_budgets(chance: Random, plan: Plan, raw: dict[str, Lines]) -> None:
     for line in raw["Einstellungen"]:
         if line["Schlüssel"] == "Trägerbudget" and isinstance(line["Wert"], Decimal):
             line["Wert"] = max(ZERO, typed + chance.choice(CENTS))
+
+
+def _reach_limit(chance: Random, plan: Plan, raw: dict[str, Lines]) -> None:
+    """Set the limit of J02 to what the orders of one year and product group have together."""
+    values = [net_value(orders) for orders in order_groups(plan).values()]
+    for line in raw["Einstellungen"]:
+        if line["Schlüssel"] == "Wertgrenze Stückelung netto" and values:
+            line["Wert"] = max(ZERO, chance.choice(values) + chance.choice(CENTS))
+
+
+def _reach_grant(chance: Random, plan: Plan, raw: dict[str, Lines]) -> None:
+    """Change one call so that just what may be is called for."""
+    follow_the_money(plan)
+    notices = readable_notices(plan)
+    calls = [row for row in plan.rows["Mittelabrufe"] if fold(row["Aktenzeichen"] or "") in notices and row["Betrag"]]
+    if calls:
+        row = chance.choice(calls)
+        notice = notices[fold(row["Aktenzeichen"])]
+        wanted = row["Betrag"] + notice["Z"] - notice["called"] + chance.choice(CENTS)
+        raw["Mittelabrufe"][row["#"] - 1]["Betrag"] = max(CENTS[-1], wanted)
 
 
 def _edges(plan: Plan, school: Row) -> list[list[Decimal]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.oracle import sheets
+from tests.oracle import funds_sheets, sheets
 from tests.oracle.baseline import apply_exemptions, changes, compare_baseline
 from tests.oracle.findings import judge_authority, judge_buying, judge_needs, judge_schools
+from tests.oracle.funds import follow_the_money
+from tests.oracle.funds_findings import judge_deadlines, judge_invoices, judge_orders, judge_parts
 from tests.oracle.needs import value_needs
 from tests.oracle.plan import Finding, Raw, read_plan
 from tests.oracle.schools import budget_schools
@@ -38,6 +40,11 @@ def expected(raw: Raw) -> Expected:
     judge_schools(plan)
     judge_buying(plan)
     judge_authority(plan)
+    follow_the_money(plan)
+    judge_invoices(plan)
+    judge_orders(plan)
+    judge_parts(plan)
+    judge_deadlines(plan)
     apply_exemptions(plan)
     tables = {
         "Budgetübersicht": sheets.budgets(plan),
@@ -46,6 +53,14 @@ def expected(raw: Raw) -> Expected:
         "Verteilliste": sheets.distribution(plan),
         "Änderungen": changes(plan),
         "Lesarten": sheets.cap_readings(plan),
+    }
+    tables |= {
+        "OffeneLieferungen": funds_sheets.open_deliveries(plan),
+        "Mittelabruf": funds_sheets.calls(plan),
+        "MittelabrufBelege": funds_sheets.call_list(plan),
+        "Verwendungsnachweis": funds_sheets.proofs(plan),
+        "VerwendungsnachweisBelege": funds_sheets.proof_list(plan),
+        "Zweckbindung": funds_sheets.bound(plan),
     }
     tables |= {f"Plan{year}": sheets.schedule(plan, year) for year in sheets.YEARS}
     return Expected(tables, sheets.budget_totals(plan), plan.findings, plan.amounts)

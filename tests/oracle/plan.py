@@ -31,17 +31,33 @@ KEYS = {
     "Bedarfe": ("Bedarfsnummer",),
     "Bestellungen": ("Bestellnummer", "Bedarfsnummer"),
     "Rechnungen": ("Rechnungsnummer", "Lieferant", "Bedarfsnummer"),
+    "Bescheide": ("Aktenzeichen",),
+    "Mittelabrufe": ("Abrufnummer",),
+    "Abgänge": ("Rechnungsnummer", "Lieferant", "Bedarfsnummer"),
     "Umschichtungen": (),
     "Festschreibung": ("Bedarfsnummer",),
     "Änderungsanträge": ("Antragsnummer",),
     "Ausnahmen": ("Code", "Schlüssel"),
 }
+UNIQUE = (
+    "Schulen",
+    "Katalog",
+    "Preise",
+    "Bedarfe",
+    "Bestellungen",
+    "Bescheide",
+    "Mittelabrufe",
+    "Festschreibung",
+    "Änderungsanträge",
+)
 REFERENCES = (
     ("Preise", "Artikelnummer", "Katalog"),
     ("Bedarfe", "Schulnummer", "Schulen"),
     ("Bedarfe", "Artikelnummer", "Katalog"),
     ("Bestellungen", "Bedarfsnummer", "Bedarfe"),
     ("Rechnungen", "Bedarfsnummer", "Bedarfe"),
+    ("Rechnungen", "Aktenzeichen", "Bescheide"),
+    ("Mittelabrufe", "Aktenzeichen", "Bescheide"),
     ("Umschichtungen", "Von Schule", "Schulen"),
     ("Umschichtungen", "An Schule", "Schulen"),
 )
@@ -86,7 +102,7 @@ def read_plan(raw: Raw) -> Plan:
     for table, fields in FIELDS.items():
         numbered = [(number, line) for number, line in enumerate(raw.get(table, ()), start=1) if _filled(line, fields)]
         plan.rows[table] = [_read_row(plan, table, number, line) for number, line in numbered]
-    for table in ("Schulen", "Katalog", "Preise", "Bedarfe", "Bestellungen", "Festschreibung", "Änderungsanträge"):
+    for table in UNIQUE:
         _doubled(plan, table)
     for table, header, target in REFERENCES:
         known = plan.first(target, KEYS[target][0])
@@ -96,6 +112,7 @@ def read_plan(raw: Raw) -> Plan:
                 row["?"].add(header)
     _unknown_orders(plan)
     _unknown_requests(plan)
+    _unknown_invoices(plan)
     for need in plan.rows["Bedarfe"]:
         need["plan"] = plan
     return plan
@@ -174,6 +191,14 @@ def _unknown_orders(plan: Plan) -> None:
             plan.find("Z04", ERROR, "Rechnungen", row, "Bestellnummer")
 
 
+def _unknown_invoices(plan: Plan) -> None:
+    """Find disposals whose invoice row does not exist (reading 93)."""
+    known = {triple(row) for row in plan.rows["Rechnungen"]}
+    for row in plan.rows["Abgänge"]:
+        if triple(row) is not None and triple(row) not in known:
+            plan.find("Z04", ERROR, "Abgänge", row, "Rechnungsnummer")
+
+
 def _blank_though_it_applies(row: Row, bad: set[str]) -> list[str]:
     """Columns B of WORKBOOK.md: a new value for a field, day and office of a refusal (an approval has F03)."""
     needed = ["Neuer Wert"] if row["Feld"] not in (None, "Neuer Bedarf", "Streichung") else []
@@ -209,3 +234,9 @@ def pair(row: Row) -> tuple[str, str] | None:
     if row["Bestellnummer"] is None or row["Bedarfsnummer"] is None:
         return None
     return fold(row["Bestellnummer"]), fold(row["Bedarfsnummer"])
+
+
+def triple(row: Row) -> tuple[str, ...] | None:
+    """Return invoice, supplier and need of a row, None if one is missing."""
+    parts = [row[header] for header in ("Rechnungsnummer", "Lieferant", "Bedarfsnummer")]
+    return None if None in parts else tuple(fold(part) for part in parts)

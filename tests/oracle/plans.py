@@ -11,6 +11,7 @@ from pakt_xl.domain.table import Cell, ErrorValue, Formula
 from tests.oracle.columns import FUNDINGS, GROUPS, SETTINGS
 from tests.oracle.decisions import decisions
 from tests.oracle.edges import on_the_edge
+from tests.oracle.grants import AWARDS, ORDER_DAYS, grant, once, with_grant
 from tests.oracle.spoil import Lines, double, spoil
 
 if TYPE_CHECKING:
@@ -18,10 +19,21 @@ if TYPE_CHECKING:
 
 YEARS = (2020, 2021, 2022, 2023, 2024)
 CROWDED = 0.1
-OPTIONAL = ("Bestellungen", "Rechnungen", "Umschichtungen", "Festschreibung", "Änderungsanträge", "Ausnahmen")
+OPTIONAL = (
+    "Bestellungen",
+    "Rechnungen",
+    "Bescheide",
+    "Mittelabrufe",
+    "Umschichtungen",
+    "Abgänge",
+    "Festschreibung",
+    "Änderungsanträge",
+    "Ausnahmen",
+)
 SCHOOLS = ("190001", "190002", "190003", "190004")
 ITEMS = ("A-1", "017", "17", "a-2", "T-1", "X")
 DAYS = ("2019-12-31", "2020-03-01", "2020-09-01", "2021-02-15", "2022-03-01", "2024-10-31", "2024-11-01", "2025-01-15")
+NEAR_DEADLINES = ("2024-08-01", "2024-08-02", "2024-08-09", "2024-08-10", "2024-11-08", "2023-06-30")
 PRICES = ("0.01", "10", "99.99", "336.13", "336.13", "400", "400", "750", "1000", "3950", "12345.67", "53500")
 BUDGETS = ("0", "1000", "20000", "33333.33", "99999.99", "100000", "125000", "1000000")
 AMOUNTS = ("0", "0.01", "100", "400", "500", "2000", "3333.33", "9999.99", "12500", "25000", "100000")
@@ -34,17 +46,21 @@ def random_plan(seed: int, kinds: Sequence[float] = BADNESS) -> dict[str, Lines]
     needs = _needs(chance)
     numbers = [str(need["Bedarfsnummer"]) for need in needs]
     orders = _orders(chance, numbers)
+    invoices = with_grant(chance, _invoices(chance, numbers, orders))
     tables = {
         "Schulen": _schools(chance),
         "Katalog": [_item(chance, number) for number in ITEMS],
         "Preise": _prices(chance),
         "Bedarfe": needs,
         "Bestellungen": orders,
-        "Rechnungen": _invoices(chance, numbers, orders),
+        "Rechnungen": invoices,
+        **grant(chance, invoices),
         "Umschichtungen": [_transfer(chance) for _ in range(chance.randrange(8))],
         **decisions(chance, needs),
     }
     badness = chance.choice(kinds)
+    if not badness:
+        once(invoices)
     for table, lines in tables.items():
         double(chance, lines, badness)
         for line in lines:
@@ -68,7 +84,7 @@ def _settings(chance: Random, badness: float) -> Lines:
     values: dict[str, Cell] = {
         "Schulträger": "Stadt Hamm",
         "Programm": "digitalpakt_nrw_2019",
-        "Stichtag": date.fromisoformat(chance.choice(DAYS)),
+        "Stichtag": date.fromisoformat(chance.choice((*DAYS, *DAYS, *NEAR_DEADLINES))),
         "Budgetart": _pick(chance, "Gesamtausgaben", "Zuwendung"),
         "Trägerbudget": Decimal(_pick(chance, "100000", "300000", "1125000", "99999999")),
         "Budgetbeschluss": "Rat",
@@ -76,6 +92,8 @@ def _settings(chance: Random, badness: float) -> Lines:
         "Obergrenze Lesart": _pick(chance, "beide", "eine"),
         "Obergrenze Ebene": _pick(chance, "Schule", "Träger"),
         "Säulen nur aus städtischen Mitteln": _pick(chance, Decimal(3), "3", "2; 3", "1,4", "4", "5", Decimal("1.3")),
+        "Wertgrenze Stückelung netto": _pick(chance, None, Decimal(100), Decimal(1000), Decimal("10504.2")),
+        "Warnfrist Tage": _pick(chance, None, Decimal(0), Decimal(90), Decimal(9999)),
     }
     for field in SETTINGS[4:]:
         if chance.random() < badness:
@@ -160,19 +178,21 @@ def _needs(chance: Random) -> Lines:
 
 
 def _orders(chance: Random, needs: list[str]) -> Lines:
-    lines: Lines = [
-        {
-            "Bestellnummer": f"O-{chance.randrange(number + 1)}",
-            "Bedarfsnummer": chance.choice(needs),
-            "Bestellt am": date(2022, 3, 1),
-            "Lieferant": "Muster",
-            "Vergabenummer": None,
-            "Menge": Decimal(_pick(chance, 1, 2, 3, 7, 30)),
-            "Betrag brutto": Decimal(chance.choice(AMOUNTS)),
-            "Status": _pick(chance, "bestellt", "bestellt", "bestellt", "storniert"),
-        }
-        for number in range(chance.randrange(12))
-    ]
+    lines: Lines = []
+    for number in range(chance.randrange(12)):
+        order = chance.randrange(number + 1)
+        lines.append(
+            {
+                "Bestellnummer": f"O-{order}",
+                "Bedarfsnummer": chance.choice(needs),
+                "Bestellt am": ORDER_DAYS[order % len(ORDER_DAYS)],
+                "Lieferant": "Muster",
+                "Vergabenummer": AWARDS[order % len(AWARDS)],
+                "Menge": Decimal(_pick(chance, 1, 2, 3, 7, 30)),
+                "Betrag brutto": Decimal(chance.choice(AMOUNTS)),
+                "Status": _pick(chance, "bestellt", "bestellt", "bestellt", "storniert"),
+            }
+        )
     for line in lines[:3]:
         if chance.random() < 0.4:  # one order and need on two rows, in each state
             lines.append(line | {"Menge": Decimal(4), "Status": _pick(chance, "bestellt", "storniert")})
