@@ -1,8 +1,9 @@
-"""B01 to B04: do orders and invoices fit to needs and to each other."""
+"""B01 to B04 and B07: do orders and invoices fit to needs, to each other and to the notice."""
 
 from __future__ import annotations
 
 from tests.checks.books import amounts, book, findings, invoices, needs, orders, report, sentence
+from tests.tables import changed
 
 TWELVE = needs("B-1 | 190001 | TAFEL | 12 | 2022 | DigitalPakt")
 ORDER = "BE-1 | B-1 | 12 | 46.999,99 | bestellt"
@@ -157,3 +158,55 @@ def test_B02_and_B04_are_silent_if_the_order_cannot_be_read() -> None:
     unreadable = orders("BE-1 | B-1 |  | 46.999,99 | storniert")
     tables = book(Bedarfe=TWELVE, Bestellungen=unreadable, Rechnungen=invoices(BILL))
     assert report(tables) == ["Z01 F Bestellungen.Menge BE-1 / B-1"]
+
+
+B07 = "B07 W Bestellungen.Bestellt am BE-1 / B-1"
+GRANTED = "Aktenzeichen | Bewilligt am | Durchführung bis\nAZ-1 | {} | 31.12.2029"
+PART = invoices("RE-1 | B-1 | BE-1 | 4 | 15.000,00 | 15.000,00")
+
+
+def granted(day: str) -> str:
+    """The notice of the invoice, granted on a day; the order is of 1.3.2022."""
+    return GRANTED.format(day)
+
+
+def test_B07_is_silent_if_the_grant_came_on_the_day_of_the_order() -> None:
+    tables = book(Bedarfe=TWELVE, Bestellungen=orders(ORDER), Rechnungen=PART, Bescheide=granted("1.3.2022"))
+    assert report(tables) == []
+
+
+def test_B07_warns_of_an_order_the_day_before_the_grant() -> None:
+    tables = book(Bedarfe=TWELVE, Bestellungen=orders(ORDER), Rechnungen=PART, Bescheide=granted("2.3.2022"))
+    assert report(tables) == [B07]
+    assert sentence(tables, "B07") == "Bestellt wurde am 01.03.2022, bewilligt erst am 02.03.2022 (Bescheid AZ-1)."
+    assert findings(tables)[0].place.school == "190001"
+
+
+def test_B07_gives_one_finding_an_order_whatever_the_number_of_its_invoices() -> None:  # reading 87
+    bills = invoices(
+        "RE-1 | B-1 | BE-1 | 4 | 15.000,00 | 15.000,00 | AZ-1",
+        "RE-2 | B-1 | BE-1 | 4 | 15.000,00 | 15.000,00 | AZ-9",
+        "RE-3 | B-1 | BE-1 | 2 | 7.500,00  | 7.500,00  | AZ-8",
+        "RE-4 | B-1 | BE-1 | 2 | 7.500,00  | 7.500,00  | AZ-8",
+    )
+    three = granted("1.3.2022") + "\nAZ-8 | 2.3.2022 | 31.12.2029\nAZ-9 | 1.2.2022 | 31.12.2029"
+    tables = book(Bedarfe=TWELVE, Bestellungen=orders(ORDER), Rechnungen=bills, Bescheide=three)
+    assert report(tables) == [B07]
+    assert "(Bescheid AZ-8)" in sentence(tables, "B07")
+
+
+def test_B07_is_silent_for_other_funding_an_unknown_need_and_a_cancelled_order() -> None:
+    late = granted("2.3.2022")
+    city = TWELVE.replace("DigitalPakt", "städtische Mittel")
+    assert report(book(Bedarfe=city, Bestellungen=orders(ORDER), Rechnungen=PART, Bescheide=late)) == []
+    unknown = book(Bestellungen=orders(ORDER), Rechnungen=PART, Bescheide=late)
+    assert [line[:3] for line in report(unknown)] == ["Z04", "Z04"]
+    assert report(book(Bedarfe=TWELVE, Bestellungen=orders(CANCELLED), Rechnungen=PART, Bescheide=late)) == [B04]
+
+
+def test_B07_is_hidden_by_a_day_that_cannot_be_read() -> None:
+    late = book(Bedarfe=TWELVE, Bestellungen=orders(ORDER), Rechnungen=PART, Bescheide=granted("2.3.2022"))
+    assert report(changed(late, "Bestellungen", 1, "Bestellt am", None)) == [
+        "Z01 F Bestellungen.Bestellt am BE-1 / B-1"
+    ]
+    assert report(changed(late, "Bescheide", 1, "Bewilligt am", None)) == ["Z01 F Bescheide.Bewilligt am AZ-1"]
