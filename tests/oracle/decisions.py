@@ -97,7 +97,18 @@ def _exemption(chance: Random, needs: Lines) -> dict[str, Cell]:
             (chance.choice(OF_SCHOOLS), chance.choice(("190001", "190002"))),
             (chance.choice(OF_NEEDS), chance.choice(numbers)),
             (chance.choice(("F01", "F02", "Z10")), chance.choice(numbers)),
-            chance.choice((("Z02", "A-1"), ("F03", "AN-1"), ("F03", "AN-2"), ("Z14", "190001"), ("B04", "O-1"))),
+            chance.choice(
+                (
+                    ("Z02", "A-1"),
+                    ("F03", "AN-1"),
+                    ("F03", "AN-2"),
+                    ("Z14", "190001"),
+                    ("B04", "O-1"),
+                    ("B08", "R-1"),
+                    ("M02", "AZ-1"),
+                    ("J02", "WLAN"),
+                )
+            ),
         )
     )
     return {

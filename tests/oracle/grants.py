@@ -47,7 +47,7 @@ def with_grant(chance: Random, invoices: Lines) -> Lines:
 
 
 def _invoice(line: dict[str, Cell]) -> tuple[str, str]:
-    return str(line["Rechnungsnummer"]), str(line["Lieferant"]).strip()
+    return str(line["Rechnungsnummer"]), str(line["Lieferant"]).strip().lower()
 
 
 def _near_a_period(chance: Random) -> date:
