@@ -9,7 +9,6 @@ import pytest
 
 from pakt_xl import __version__
 from pakt_xl.cli import main
-from pakt_xl.cli.entry import LATER
 from pakt_xl.domain.finding import Severity
 from pakt_xl.reports.budgets import SPEC
 from pakt_xl.reports.wording import counted
@@ -18,7 +17,7 @@ from tests.masters import EXAMPLE_10, master, rows
 if TYPE_CHECKING:
     from pathlib import Path
 
-COMMANDS = "new, check, run, repair, export, freeze, schools, collect, apply, buttons, serve"
+COMMANDS = "new, check, run, repair, verify, export, freeze, schools, collect, apply, schools-from-csv, buttons, serve"
 FINE = EXAMPLE_10 | {"Schulen": EXAMPLE_10["Schulen"].replace("30.000,00", "90.000,00")}
 
 
@@ -172,23 +171,6 @@ def test_new_for_another_programme_and_with_demo(tmp_path: Path) -> None:
     assert main(["new", str(tmp_path / "a.xlsx"), "--programme", "digitalpakt_2_nrw"]) == 0
     assert main(["new", str(tmp_path / "b.xlsx"), "--demo"]) == 0
     assert len(rows(tmp_path / "b.xlsx", "Schulen")) == 52
-
-
-def test_export_says_how_many_files_it_wrote(faulty: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["export", str(faulty), "-o", str(tmp_path / "out"), "--format", "json"])
-    written = len(list((tmp_path / "out").iterdir()))
-    assert capsys.readouterr().out == f"Geschrieben: {written} Dateien in {tmp_path / 'out'}\n"
-
-
-@pytest.mark.parametrize("command", LATER)
-def test_command_of_a_later_version_is_refused(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert refused(capsys, command, "m.xlsx") == f"Der Befehl „{command}“ ist in dieser Fassung noch nicht gebaut."
-
-
-@pytest.mark.parametrize("kind", ["csv", "parquet"])
-def test_format_of_a_later_version_is_refused(kind: str, faulty: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    message = refused(capsys, "export", str(faulty), "-o", "out", "--format", kind)
-    assert message == f"Das Format „{kind}“ ist in dieser Fassung noch nicht gebaut; es gibt json."
 
 
 @pytest.mark.parametrize(

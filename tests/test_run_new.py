@@ -1,8 +1,7 @@
-"""New, repair and export."""
+"""New and repair."""
 
 from __future__ import annotations
 
-import json
 import tomllib
 from datetime import datetime
 from pathlib import Path
@@ -13,18 +12,16 @@ from openpyxl.worksheet.cell_range import CellRange
 
 from pakt_xl.books.file import FileBook
 from pakt_xl.domain.errors import UnusableError
-from pakt_xl.domain.rows import MODELS
 from pakt_xl.domain.table import Table
 from pakt_xl.layout import build_master, workbook_bytes
 from pakt_xl.ooxml.package import Package
 from pakt_xl.programme import load
 from pakt_xl.reports import generated_tables
 from pakt_xl.run import check, masters
-from pakt_xl.run.export import export_json
 from pakt_xl.run.masters import fresh_master
 from pakt_xl.run.new import new
 from pakt_xl.run.repair import complete, programme_set, repair
-from tests.masters import EXAMPLE_10, PROGRAMME, master
+from tests.masters import PROGRAMME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -189,42 +186,3 @@ def test_programme_to_repair_for_is_the_one_that_is_set_or_else_the_templates() 
         assert programme_set(broken) is load("digitalpakt_nrw_2019")
     with pytest.raises(UnusableError, match="digitalpakt_9"):
         programme_set(settings(("Programm", "digitalpakt_9")))
-
-
-def test_export_writes_each_table_with_exact_amounts(tmp_path: Path) -> None:
-    path = master(tmp_path / "m.xlsx", **EXAMPLE_10)
-    before = path.read_bytes()
-    exported = export_json(path, tmp_path / "neu" / "out", NOW)
-    assert path.read_bytes() == before
-    names = {model.TABLE for model in MODELS} | {table.name for table in generated_tables(PROGRAMME)}
-    assert {file.stem for file in exported.files} == names - {"Protokoll", "NotizenOhneZeile", "Rückläufe"}
-    content = {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in exported.files}
-    assert content["Bedarfe"][0] == {
-        "Bedarfsnummer": "B-1",
-        "Schulnummer": "190001",
-        "Artikelnummer": "A-1",
-        "Menge": 6,
-        "Wunschjahr": 2022,
-        "Finanzierung": "DigitalPakt",
-        "Erfasst im Jahr": 2020,
-    }
-    assert content["Preise"][0]["Gültig ab"] == "2019-01-01"
-    assert content["Preise"][0]["Einzelpreis"] == "3950.00"
-    assert content["Budgetübersicht"][0]["Restbudget"] == "-850.00"
-    assert content["Budgetübersicht"][0]["Ausgeschöpft %"] == 1.0283
-    assert {"Schlüssel": "Stichtag", "Wert": "2022-03-01"} in content["Einstellungen"]
-    (over,) = [row for row in content["Prüfbericht"] if row["Code"] == "S01"]
-    assert (over["Zelle"], over["Differenz"]) == ("D5", "850.00")
-
-
-def test_export_again_replaces_its_files_and_leaves_nothing_else(tmp_path: Path) -> None:
-    path = master(tmp_path / "m.xlsx", **EXAMPLE_10)
-    first, second = (export_json(path, tmp_path / "out", NOW) for _ in range(2))
-    assert first.files == second.files
-    assert sorted((tmp_path / "out").iterdir()) == sorted(first.files)
-
-
-def test_export_needs_a_folder(tmp_path: Path) -> None:
-    path = master(tmp_path / "m.xlsx", **EXAMPLE_10)
-    with pytest.raises(UnusableError, match="kein Ordner"):
-        export_json(path, path, NOW)

@@ -1,6 +1,6 @@
 """The use cases: the one place that knows in which order the floors work; everything is computed before a write.
 
-``check`` and ``run`` are here; the others (``run.new``, ``run.repair``, ``run.export`` …) are imported where they are used.
+``check`` and ``run`` are here; ``run.new``, ``run.repair``, ``run.export`` and others are imported where they are used.
 """
 
 from pakt_xl.run.checking import check, run

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +31,7 @@ They come and go without a change of inputs, so their rows are left out on both 
 """
 _NOT_COMPARED = {"Prüfbericht": frozenset({"Nr.", "Stand"})}  # the number follows what is left out
 _TIMES = (Look.DATE, Look.MOMENT)
+_LINK = re.compile(r'HYPERLINK\(.*"([A-Z]+[0-9]+)"\)', re.DOTALL)  # what it shows, also if it was never computed
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,11 @@ def _totals(ground: _Ground, computed: Table, given: Table) -> Iterator[tuple[_R
         return
     wanted = _row(computed.totals, ground, ground.computed)
     found = _row(given.totals, ground, ground.given, len(given.rows))
-    shown = tuple(None if each is None else other for each, other in zip(wanted.values, found.values, strict=True))
+    never = [isinstance(cell := given.totals[place], Formula) and cell.value is None for place in ground.given]
+    shown = tuple(
+        None if each is None else each if uncomputed else other
+        for each, other, uncomputed in zip(wanted.values, found.values, never, strict=True)
+    )
     if wanted.values != shown:
         yield wanted, _Row(shown, wanted.key, found.index)
 
@@ -178,12 +184,15 @@ def _cells(ground: _Ground, given: Table, wanted: _Row | None, found: _Row | Non
 def _value(cell: Cell, look: Look) -> Cell:
     """Return a cell as it is compared: what it shows, numbers without noise, texts as a sheet keeps them."""
     if isinstance(cell, Formula):
-        cell = cell.value
+        link = _LINK.fullmatch(cell.text)
+        cell = link[1] if link else cell.value
     if isinstance(cell, Link):
         cell = cell.cell
     if isinstance(cell, str):
         return cleaned(cell) or None
-    if isinstance(cell, bool) or cell is None or isinstance(cell, ErrorValue):
+    if isinstance(cell, bool):
+        return shown_text(cell)  # Python's True would equal the number 1
+    if cell is None or isinstance(cell, ErrorValue):
         return cell
     if isinstance(cell, Decimal | int):
         return _time(cell) if look in _TIMES else _number(Decimal(cell))

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 Value: TypeAlias = str | int | Decimal | date | tuple[int, ...] | None
 """What a typed column holds; a tuple only in the values of Einstellungen, None for what is blank or unreadable."""
 
+_DIGITS = 16  # before the point: no amount that a cell can hold is longer (domain/cells.py)
 _SHARE_PLACES = Decimal("0.0001")  # of a fraction (reading 23)
 
 
@@ -86,7 +87,7 @@ def _inputs(done: Judged) -> Iterator[TypedTable]:
     for model, field in zip(MODELS[1:], fields(plan)[1:], strict=True):
         rows: Sequence[Row] = getattr(plan, field.name)
         cells = (_input_cells(row, model, live.get(model, {})) for row in rows)
-        yield _fitted(model.TABLE, input_columns(model), cells)
+        yield fitted(model.TABLE, input_columns(model), cells)
 
 
 def _input_cells(row: Row, model: type[Row], live: Computed) -> tuple[Cell, ...]:
@@ -101,7 +102,7 @@ def _generated(done: Judged, now: datetime) -> Iterator[TypedTable]:
     computed = {table.name: table for table in build_all(view) if table.name != protocol.SPEC.name}
     for spec in generated_tables(programme):
         rows = computed[spec.name].rows if spec.name in computed else _as_it_stands(done.tables, spec)
-        yield _fitted(spec.name, generated_columns(spec), rows)
+        yield fitted(spec.name, generated_columns(spec), rows)
 
 
 def _as_it_stands(tables: Mapping[str, Table], spec: GeneratedTable) -> Iterator[tuple[Cell, ...]]:
@@ -117,7 +118,7 @@ def _as_it_stands(tables: Mapping[str, Table], spec: GeneratedTable) -> Iterator
             yield cells
 
 
-def _fitted(name: str, parts: tuple[TypedColumn, ...], rows: Iterable[Sequence[Cell]]) -> TypedTable:
+def fitted(name: str, parts: tuple[TypedColumn, ...], rows: Iterable[Sequence[Cell]]) -> TypedTable:
     """Return the table with each cell as a value of its column's kind."""
     fits = [_FITS[column.kind] for column in parts]
     unread = 0
@@ -158,15 +159,16 @@ def _money(value: Cell) -> Value:
 
 
 def _share(value: Cell) -> Value:
-    number = _number(value)
+    number = _number(value, _DIGITS - 2)  # as many as an amount, two more of them behind the point
     return None if number is None else number.quantize(_SHARE_PLACES)
 
 
-def _number(value: Cell) -> Decimal | None:
+def _number(value: Cell, digits: int = _DIGITS) -> Decimal | None:
+    """Return a number that has no more digits before the point than the columns of other programs."""
     if isinstance(value, bool) or not isinstance(value, Decimal | int):
         return None
     number = Decimal(value)
-    return number if number.is_finite() and number.adjusted() < _DIGITS else None
+    return number if number.is_finite() and number.adjusted() < digits else None
 
 
 def _day(value: Cell) -> Value:
@@ -187,7 +189,6 @@ def _mixed(value: Cell) -> Value:
     return value if isinstance(value, Decimal | int | date) else None
 
 
-_DIGITS = 16  # before the point: no sum of amounts that a sheet can hold is longer
 _FITS: Mapping[Kind, Callable[[Cell], Value]] = {
     Kind.TEXT: _text,
     Kind.WHOLE: _whole,

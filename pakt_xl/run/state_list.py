@@ -12,7 +12,7 @@ from pakt_xl.domain.errors import UnusableError
 from pakt_xl.domain.table import fold, trim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 SCHOOL_TYPES = {
@@ -114,17 +114,15 @@ def _rows(path: Path) -> Iterator[Mapping[str, str]]:
         if missing:
             raise _other_format(path, f"Es fehlt die Spalte {', '.join(missing)}")
         places = {header: headers.index(header) for header in _NEEDED}
-        for number, cells in enumerate(lines, start=3 if start else 2):
+        width = max(place for place, header in enumerate(headers) if header) + 1
+        for cells in lines:
             if any(map(trim, cells)):
-                yield _row(path, number, cells, places)
+                if len(cells) < width or any(map(trim, cells[width:])):
+                    line = lines.line_num + (1 if start else 0)
+                    raise _other_format(path, f"Zeile {line} hat mehr oder weniger Spalten als die Überschrift")
+                yield {header: trim(cells[place]) for header, place in places.items()}
     except csv.Error as error:
         raise _other_format(path, "Die Anführungszeichen oder Zeilen gehen nicht auf") from error
-
-
-def _row(path: Path, number: int, cells: Sequence[str], places: Mapping[str, int]) -> Mapping[str, str]:
-    if len(cells) <= max(places.values()):
-        raise _other_format(path, f"Der {number}. Zeile fehlen Spalten")
-    return {header: trim(cells[place]) for header, place in places.items()}
 
 
 def _text(path: Path) -> str:
