@@ -177,4 +177,5 @@ def test_every_finding_of_the_demos_has_whole_german_sentences(tmp_path: Path) -
             assert "None" not in sentences
     assert {"Z01", "Z02", "Z03", "Z04", "Z05", "Z06", "Z07", "Z08", "Z09", "Z10", "Z11", "Z12"} <= shown
     assert {"S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "B01", "B02", "B03", "B04"} <= shown
-    assert {"J01", "T01", "T02", "T03", "T04"} <= shown
+    assert {"B05", "B06", "B07", "B08", "B09", "M01", "M02", "M03"} <= shown
+    assert {"J01", "J02", "T01", "T02", "T03", "T04"} <= shown
