@@ -54,8 +54,13 @@ EXAMPLE_10 = {
 }
 
 
-def master(path: Path, programme: Programme = PROGRAMME, **texts: str) -> Path:
+def master(path: Path, **texts: str) -> Path:
     """Write a master with the tables of tests/tables.py, those given in place of the usual ones."""
+    return master_of(PROGRAMME, path, **texts)
+
+
+def master_of(programme: Programme, path: Path, **texts: str) -> Path:
+    """Write such a master for a programme."""
     tables = workbook(live=False, **texts)
     settings = tables["Einstellungen"]
     tables["Einstellungen"] = Table("Einstellungen", settings.headers[:2], tuple(row[:2] for row in settings.rows))

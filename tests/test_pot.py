@@ -15,7 +15,7 @@ from pakt_xl.programme.load import FOLDER, load_file
 from pakt_xl.reading import read_plan
 from pakt_xl.reports.wording import message
 from pakt_xl.run import run
-from tests.masters import master, rows
+from tests.masters import master_of, rows
 from tests.tables import workbook
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def pot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Programme]:
 
 
 def test_a_pot_with_its_own_pillar_and_budget_is_a_programme_file(tmp_path: Path, pot: Programme) -> None:
-    path = master(tmp_path / "Topf.xlsx", pot, **TABLES)
+    path = master_of(pot, tmp_path / "Topf.xlsx", **TABLES)
 
     done = run(path, None, datetime(2024, 9, 1, 12, 0)).judged  # noqa: DTZ001  Excel knows no zones
 
@@ -111,7 +111,7 @@ def test_a_pot_with_its_own_pillar_and_budget_is_a_programme_file(tmp_path: Path
 
 
 def test_what_the_pot_paid_can_be_called_under_its_own_notice(tmp_path: Path, pot: Programme) -> None:
-    path = master(tmp_path / "Topf.xlsx", pot, **TABLES)
+    path = master_of(pot, tmp_path / "Topf.xlsx", **TABLES)
 
     run(path, None, datetime(2024, 9, 1, 12, 0))  # noqa: DTZ001  Excel knows no zones
 
@@ -125,7 +125,7 @@ def test_what_the_pot_paid_can_be_called_under_its_own_notice(tmp_path: Path, po
 
 
 def test_the_master_of_the_pot_offers_its_pillar(tmp_path: Path, pot: Programme) -> None:
-    path = master(tmp_path / "Topf.xlsx", pot, **TABLES)
+    path = master_of(pot, tmp_path / "Topf.xlsx", **TABLES)
 
     lists = [
         rule.formula1
