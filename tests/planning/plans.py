@@ -55,6 +55,13 @@ USUAL = {
     "Entschieden am": "1.2.2022",
     "Entschieden durch": "Medienzentrum",
     "Zugelassen durch": "Medienzentrum",
+    "Aktenzeichen": "AZ-1",
+    "Bewilligt am": "1.2.2022",
+    "Zuwendung": "90000",
+    "Zuwendungsfähige Ausgaben": "100000",
+    "Durchführung ab": "1.1.2022",
+    "Durchführung bis": "31.10.2024",
+    "Abgerufen am": "1.6.2022",
 }
 SETTINGS = {
     "Schulträger": "Stadt Hamm",
