@@ -25,12 +25,16 @@ DTYPES = {
     Kind.TEXT: "string",
     Kind.MIXED: "string",
     Kind.WHOLE: "Int64",
-    Kind.MONEY: "decimal128(18, 2)[pyarrow]",
-    Kind.SHARE: "decimal128(18, 4)[pyarrow]",
+    Kind.MONEY: "object",
+    Kind.SHARE: "object",
     Kind.DAY: "datetime64[s]",
     Kind.MOMENT: "datetime64[s]",
 }
-"""The dtype of each kind of column (the data dictionary names the kinds)."""
+"""The dtype of each kind of column (the data dictionary names the kinds).
+
+Amounts and shares are ``decimal.Decimal`` in columns of objects, missing ones None: exact, and every sum, group and
+difference goes on. Decimals of pyarrow do not: a sum widens them to 38 digits, and the next plus is refused.
+"""
 
 
 def read_frames(path: str | Path) -> dict[str, pd.DataFrame]:
@@ -38,7 +42,7 @@ def read_frames(path: str | Path) -> dict[str, pd.DataFrame]:
 
     Generated tables and live columns are computed afresh, whatever the sheets show; Protokoll, Rückläufe and
     Notizen ohne Zeile are those of the workbook. A cell that is blank or cannot be read is missing (``pd.NA``,
-    ``pd.NaT``), and the frame Prüfbericht names each unreadable one. Raises UnusableError.
+    ``pd.NaT``, None), and the frame Prüfbericht names each unreadable one. Raises UnusableError.
     """
     _, tables = read_typed(Path(path), datetime.now())  # noqa: DTZ005  a workbook shows local time
     return {table.name: frame_of(table) for table in tables}
@@ -61,6 +65,4 @@ def _is_time(kind: pa.DataType) -> bool:
 def _dtype(kind: pa.DataType) -> pd.api.extensions.ExtensionDtype | None:
     if pa.types.is_string(kind):
         return pd.StringDtype()
-    if pa.types.is_decimal(kind):
-        return pd.ArrowDtype(kind)
     return pd.Int64Dtype() if pa.types.is_integer(kind) else None

@@ -17,7 +17,7 @@ from tests.test_handbook import HANDBOOK, README, ROOT, section, table_rows
 
 DOCUMENTS = (
     "README.md",
-    *(f"docs/{name}.md" for name in ("handbuch", "architecture", "betrieb", "erster-start-in-excel")),
+    *(f"docs/{name}.md" for name in ("handbuch", "architecture", "betrieb", "daten", "erster-start-in-excel")),
 )
 MEGABYTE = 1024 * 1024
 SHORTEST = 8  # characters of a quotation that can be looked for
@@ -100,7 +100,7 @@ def test_buttons_their_table_and_the_choice_are_explained() -> None:
 
 
 def test_every_command_is_told() -> None:
-    names = [str(command.callback.__name__) for command in app.registered_commands if command.callback]
+    names = [command.callback.__name__.replace("_", "-") for command in app.registered_commands if command.callback]
     assert len(names) >= len(ACTIONS)
     for text in (HANDBOOK, README):
         assert [name for name in names if f"pakt-xl {name}" not in text] == []
