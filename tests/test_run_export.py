@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
+from pakt_xl.books.file import FileBook
 from pakt_xl.cli import main
 from pakt_xl.domain.errors import UnusableError
 from pakt_xl.domain.rows import MODELS, columns
 from pakt_xl.domain.sheets import GeneratedTable, Look, OutColumn
 from pakt_xl.domain.table import ErrorValue, Formula, Link
+from pakt_xl.ooxml.fill import fill
+from pakt_xl.ooxml.package import Package
+from pakt_xl.ooxml.save import save
 from pakt_xl.reports import generated_tables
 from pakt_xl.run import run
 from pakt_xl.run.export import FORMATS, export
@@ -28,6 +35,7 @@ from pakt_xl.run.export_tables import TypedTable, fitted
 from pakt_xl.run.export_text import as_csv, german, guarded, plain_text
 from pakt_xl.run.new import new
 from tests.masters import EXAMPLE_10, PROGRAMME, master
+from tests.office import SOFFICE, TIMEOUT
 
 if TYPE_CHECKING:
     from pakt_xl.domain.table import Cell
@@ -268,12 +276,12 @@ def test_file_that_cannot_be_replaced_brings_all_old_ones_back(tmp_path: Path, m
     (out / "Bedarfe.csv").write_text("alt")
     before = Path.replace
 
-    def replace(self: Path, target: Path) -> Path:
+    def refuse(self: Path, target: Path) -> Path:
         if target == out / "Bedarfe.csv" and "vorher" not in str(self):
             raise PermissionError(13, "in use", str(target))
         return before(self, target)
 
-    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(PermissionError):
         export(path, out, "csv", NOW)
     assert {file.name: file.read_text() for file in out.iterdir()} == {
@@ -294,6 +302,61 @@ def test_command_counts_rows_and_says_in_words_why_it_exits_with_1(
     assert lines[-1].startswith("Die Mappe hat Fehler; Summen können unvollständig sein.")
     assert main(["export", str(master(tmp_path / "f.xlsx", **FINE)), "-o", str(out)]) == 0
     assert capsys.readouterr().out.splitlines()[-1].startswith("Befunde der Mappe: 0 Fehler")
+
+
+def test_command_counts_cells_that_do_not_fit_and_takes_missing_tables_for_empty(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = Path(shutil.copy(demo, tmp_path))
+    package = Package.open(path)
+    book = FileBook(path).read()
+    record = book["Protokoll"]
+    at = record.headers.index("Belegt")
+    fill(package, [replace(record, rows=((*record.rows[0][:at], "viel", *record.rows[0][at + 1 :]),), key=())])
+    part = next(name for name in package.names if b'displayName="NotizenOhneZeile"' in package.read(name))
+    package.replace(part, package.read(part).replace(b'"NotizenOhneZeile"', b'"Fremde"'))
+    save(package, path)
+    main(["export", str(path), "-o", str(tmp_path / "out")])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[2] == "Zellen, die nicht zu ihrer Spalte passen und leer ausgegeben sind: Protokoll 1"
+    assert "NotizenOhneZeile 0" in lines[1]
+    (row,) = json_rows(tmp_path / "out" / "Protokoll.json")
+    assert row["Belegt"] is None
+
+
+@pytest.mark.libreoffice
+def test_csv_opens_in_libreoffice_with_numbers_days_and_texts(tmp_path: Path) -> None:
+    """As German Calc opens it: no text is computed, amounts and days can be computed with."""
+    kinds = (Kind.TEXT, Kind.MONEY, Kind.DAY, Kind.WHOLE, Kind.SHARE)
+    table = TypedTable(
+        "Probe",
+        tuple(TypedColumn(str(kind), kind, Origin.TYPED) for kind in kinds),
+        (
+            ("=1+1", Decimal("-1234.56"), date(2024, 10, 31), 1234, Decimal("0.5000")),
+            ('Tafel; „groß“\nmit "Fuß"', Decimal("0.10"), date(2020, 1, 2), -5, None),
+        ),
+    )
+    (tmp_path / "Probe.csv").write_bytes(as_csv(table))
+    profile = tmp_path / "profile"
+    # Semicolon, double quotes, UTF-8, from line 1, German, unquoted fields read as they look.
+    options = "CSV:59,34,76,1,,1031,false,true,false"
+    subprocess.run(
+        [
+            *(SOFFICE or "soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", f"--infilter={options}"),
+            *("--convert-to", "xlsx", "--outdir", str(tmp_path), str(tmp_path / "Probe.csv")),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=TIMEOUT,
+    )
+    cells = [
+        [cell.value for cell in row] for row in openpyxl.load_workbook(tmp_path / "Probe.xlsx")["Probe"].iter_rows()
+    ]
+    assert cells == [
+        [str(kind) for kind in kinds],
+        ["'=1+1", -1234.56, datetime(2024, 10, 31), 1234, 0.5],  # noqa: DTZ001  cells know no time zone
+        ['Tafel; „groß“\nmit "Fuß"', 0.1, datetime(2020, 1, 2), -5, None],  # noqa: DTZ001
+    ]
 
 
 def test_parquet_without_the_extra_is_one_sentence_and_writes_nothing(tmp_path: Path) -> None:

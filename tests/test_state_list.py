@@ -62,6 +62,12 @@ def test_first_line_and_byte_order_mark_may_be_there_or_not(first: str, encoding
     assert read_state_list(path, " 10315 ").schools["120674"].name == "Bäume"
 
 
+def test_blank_lines_are_no_lines(tmp_path: Path) -> None:
+    path = state_list(tmp_path / "l.csv", "120674 | 02 | Schule | 10315")
+    path.write_bytes(path.read_bytes() + b"\n;;\n")
+    assert read_state_list(path, "10315").lines == 1
+
+
 def test_keys_of_types_give_words_of_our_list_and_others_none() -> None:
     assert set(SCHOOL_TYPES.values()) == set(WORDS)
     assert Listed("1", "", "14").school_type == "Sekundarschule"

@@ -291,6 +291,25 @@ def test_command_says_that_inputs_changed_and_what_to_do(tmp_path: Path, capsys:
     first = capsys.readouterr().out.splitlines()[0]
     assert "Seit dem letzten Lauf wurden Eingaben geändert: Bitte „pakt-xl run“ ausführen" in first
     assert first.endswith("Auf die erzeugten Blätter wirkt sich das nicht aus.")
+    put(path, "Bedarfe", (4, "Menge", Decimal(21)))
+    main(["verify", str(path)])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].endswith("wenn nichts geändert werden sollte.")
+    assert [line for line in lines if line.startswith("    Verteilliste!")] == [
+        "    Verteilliste!G9 (Menge, Zeile 2022 / B-5): Soll 21, Ist 20",
+    ]
+
+
+def test_command_names_rows_that_are_missing_and_rows_too_many(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = put(ran(tmp_path), "Budgetübersicht", (0, "Schulnummer", "190009"))
+    assert main(["verify", str(path)]) == 1
+    assert capsys.readouterr().out.splitlines()[1:4] == [
+        "Budgetübersicht: 2 Zeilen weichen ab.",
+        "    Budgetübersicht: Es fehlt die Zeile 190001 (Schulnummer).",
+        "    Budgetübersicht!A5: Zu viel ist die Zeile 190009 (Schulnummer).",
+    ]
 
 
 def test_other_programme_file_is_told_and_other_version_is_no_difference(
