@@ -196,10 +196,10 @@ def test_B09_takes_a_credit_note_as_an_invoice() -> None:
 def test_B09_parts_invoices_by_supplier() -> None:
     bills = """
         Rechnungsnummer | Lieferant | Bedarfsnummer | Menge | Betrag brutto | Rechnungssumme
-        RE-1            | Firma A   | B-1           | 2     | 7.900,00      | 7.900,00
-        RE-1            | Firma B   | B-1           | 2     | 7.900,00      | 7.900,00
+        RE-1            | Firma A   | B-1           | 4     | 15.800,00     | 15.800,00
+        RE-1            | Firma B   | B-2           | 2     | 1.500,00      | 1.500,00
         """
-    assert report(book(Bedarfe=BOARDS, Rechnungen=bills)) == []
+    assert report(book(Schulen=TWO_SCHOOLS, Bedarfe=CENTRAL, Rechnungen=bills)) == []
 
 
 def test_B09_is_hidden_by_an_amount_that_cannot_be_read() -> None:  # reading 88

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.oracle import findings, schools
+from tests.oracle import findings, funds, funds_findings, schools
 from tests.oracle.agreement import computed, differences
 from tests.oracle.plans import random_plan
 
@@ -39,6 +40,8 @@ def test_reading_38_sorting_the_inputs_changes_no_table() -> None:
     [
         (schools, "B", Decimal("25000.01"), "Säule 3 Obergrenze"),
         (findings, "LAST_YEAR", 2023, "Befund fehlt"),
+        (funds, "DECEMBER", 10, "Gebunden bis"),
+        (funds_findings, "LAST_CALL", date(2022, 1, 1), "Befund fehlt"),
     ],
 )
 def test_one_cent_or_one_finding_more_is_a_difference(

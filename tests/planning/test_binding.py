@@ -125,6 +125,7 @@ def test_reading_93_a_disposal_is_named_until_the_last_day_of_its_notice() -> No
 )
 def test_reading_93_asks_for_a_known_notice_and_the_programme(invoice: str, number: int) -> None:
     need = invoice.split("|")[1].strip()
+    assert disposals(invoice, f" | {need} | 1 | 1.1.2023 | Defekt") == []  # a blank number is none
     assert len(disposals(invoice, f"R-1 | {need} | 1 | 1.1.2023 | Defekt")) == number
 
 
