@@ -1,1 +1,1 @@
-"""Facts from the plan: prices, values, budgets, caps, obstacles and the schedule; pure functions, no judgement."""
+"""Facts from the plan: prices, values, budgets, caps, obstacles, the schedule, the grant; pure functions, no judgement."""
