@@ -50,15 +50,15 @@ M02_DELIVERY = Rule(
     "M02",
     Severity.WARNING,
     Scope.FUNDS,
-    "Die Durchführung endet am {day} ({left}).",
-    "Bis dahin liefern lassen; eine Verlängerung nach dem {end} ist ausgeschlossen.",
+    "Letzter Tag der Durchführung: {day} ({left}).",
+    "Was fehlt, liefern lassen oder Verlängerung beantragen; nach dem {end} ist sie ausgeschlossen.",
     ARNSBERG,
 )
 M02_CALL = Rule(
     "M02",
     Severity.WARNING,
     Scope.FUNDS,
-    "Der letzte Mittelabruf ist am {day} ({left}) möglich; abrufbar sind noch {callable}.",
+    "Letzter Tag für den Mittelabruf: {day} ({left}); abrufbar sind noch {callable}.",
     "Die Mittel abrufen.",
     DETMOLD,
 )
@@ -66,7 +66,7 @@ M02_PROOF = Rule(
     "M02",
     Severity.WARNING,
     Scope.FUNDS,
-    "Der Verwendungsnachweis ist bis zum {day} vorzulegen ({left}).",
+    "Letzter Tag für den Verwendungsnachweis: {day} ({left}).",
     "Den Verwendungsnachweis vorlegen.",
     SIDE_RULES,
 )

@@ -1,1 +1,1 @@
-"""Facts from the plan: prices, values, budgets, caps, obstacles, the schedule, the grant; pure functions, no judgement."""
+"""Facts from the plan: prices, values, budgets, caps, obstacles, schedule, grant; pure functions, no judgement."""

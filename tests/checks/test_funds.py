@@ -165,15 +165,15 @@ def test_M02_has_a_text_for_each_deadline_that_names_its_day() -> None:
     ]
     assert [texts(each) for each in findings(tables)] == [
         (
-            "Die Durchführung endet am 31.10.2024 (seit 8 Tagen vorbei).",
-            "Bis dahin liefern lassen; eine Verlängerung nach dem 31.10.2024 ist ausgeschlossen.",
+            "Letzter Tag der Durchführung: 31.10.2024 (seit 8 Tagen vorbei).",
+            "Was fehlt, liefern lassen oder Verlängerung beantragen; nach dem 31.10.2024 ist sie ausgeschlossen.",
         ),
         (
-            "Der letzte Mittelabruf ist am 08.11.2024 (heute) möglich; abrufbar sind noch 0,01 €.",
+            "Letzter Tag für den Mittelabruf: 08.11.2024 (heute); abrufbar sind noch 0,01 €.",
             "Die Mittel abrufen.",
         ),
         (
-            "Der Verwendungsnachweis ist bis zum 09.11.2024 vorzulegen (noch 1 Tag).",
+            "Letzter Tag für den Verwendungsnachweis: 09.11.2024 (noch 1 Tag).",
             "Den Verwendungsnachweis vorlegen.",
         ),
     ]
@@ -185,7 +185,7 @@ def test_M02_has_a_text_for_each_deadline_that_names_its_day() -> None:
 def test_M02_counts_the_days(as_of: str, left: str) -> None:
     notice = "Aktenzeichen | Durchführung bis\nAZ-1 | 31.10.2024"
     tables = book(Bescheide=notice, settings={"Stichtag": as_of})
-    assert sentence(tables, "M02") == f"Die Durchführung endet am 31.10.2024 ({left})."
+    assert sentence(tables, "M02") == f"Letzter Tag der Durchführung: 31.10.2024 ({left})."
 
 
 def gone(day: str, need: str = "B-1", reason: str = "Umzug") -> str:
