@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,10 @@ from pakt_xl.books.file import FileBook
 from pakt_xl.cli import main
 from pakt_xl.domain.errors import UnusableError
 from pakt_xl.domain.table import Formula
+from pakt_xl.ooxml.fill import fill
 from pakt_xl.ooxml.package import Package
 from pakt_xl.ooxml.parts import Workbook
+from pakt_xl.ooxml.save import save
 from pakt_xl.run import check, run
 from pakt_xl.run.new import new
 from pakt_xl.run.state_list import Listed
@@ -290,6 +293,20 @@ def test_workbook_without_the_table_of_schools_is_refused(tmp_path: Path) -> Non
         package.write(stream)
     with pytest.raises(UnusableError, match="Tabelle „Schulen“ fehlt"):
         taken(path, *LIST)
+
+
+def test_formula_that_shows_nothing_is_not_overwritten(tmp_path: Path) -> None:
+    path = office(tmp_path)
+    package = Package.open(path)
+    schools = FileBook(path).read()["Schulen"]
+    last = list(schools.rows[2])
+    last[schools.headers.index("Schulname")] = Formula('""', "")
+    fill(package, [replace(schools, rows=(*schools.rows[:2], tuple(last)), key=())])
+    save(package, path)
+    done = taken(path, "190003 | 15 | Buchenschule | 10315")
+    assert done.comparison.renamed == (Told("190003", "Buchenschule", "", "Buchenschule"),)
+    assert done.comparison.places == {(2, "Schulform"): "C7"}
+    assert isinstance(rows(path, "Schulen")[2]["Schulname"], Formula)
 
 
 def test_listed_school_without_a_name_leaves_the_cell_blank(tmp_path: Path) -> None:

@@ -184,6 +184,14 @@ def test_sorted_table_is_no_difference(name: str, demo: Path, tmp_path: Path) ->
     assert verified.last.moment == NINE
 
 
+def test_of_two_runs_in_one_second_the_upper_row_is_the_newer(tmp_path: Path) -> None:
+    path = put(ran(tmp_path), "Kontakte", (0, "Telefon", "1"))
+    run(path, None, EIGHT)
+    assert verify(path).holds
+    reordered(path, "Protokoll")
+    assert not verify(path).same_inputs
+
+
 def test_two_runs_of_the_same_inputs_give_the_same_checksums(tmp_path: Path) -> None:
     path = ran(tmp_path)
     first = verify(path).last
@@ -201,7 +209,7 @@ def test_two_runs_of_the_same_inputs_give_the_same_checksums(tmp_path: Path) -> 
 def test_what_is_left_out_is_no_difference(tmp_path: Path) -> None:
     path = ran(tmp_path)
     put(path, "Protokoll", (0, "Belegt", Decimal(1)))
-    put(path, "Prüfbericht", (0, "Stand", "erledigt"))
+    put(path, "Prüfbericht", (0, "Stand", "erledigt"), (0, "Nr.", Decimal(9)))
     put(path, "Rückläufe", (0, "Ergebnis", "angerufen"))
     put(path, "NotizenOhneZeile", (0, "Wert", "Notiz"))
     assert verify(path).holds

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from pakt_xl import __version__
 from pakt_xl.books.file import FileBook
@@ -18,7 +17,7 @@ from pakt_xl.run.differences import TableDifference, compared
 from pakt_xl.run.results import Step, no_step
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, MutableMapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from pakt_xl.domain.table import Cell, Table
@@ -68,8 +67,8 @@ def verify(path: Path, step: Step = no_step) -> Verified:
         programme = programme_of(tables)
         done = judged(tables, programme, step, with_gaps=False)
         step("Tabellen werden verglichen")
-        last, before = _last_run(tables)
-        computed = _computed(done, before, last)
+        last = _last_run(tables)
+        computed = _computed(done, last)
         specs = {spec.name: spec for spec in generated_tables(programme)}
         found = (compared(specs[table.name], table, table_named(tables, table.name)) for table in computed)
         return Verified(
@@ -84,28 +83,24 @@ def verify(path: Path, step: Step = no_step) -> Verified:
         )
 
 
-def _computed(done: Judged, before: Mapping[str, Table], last: LastRun | None) -> list[Table]:
-    """Return what the last run would have filled, as of its moment and after the runs before it."""
-    view = View(done.outlook, done.findings, before, done.counts, last.moment if last else _NEVER, __version__)
+def _computed(done: Judged, last: LastRun | None) -> list[Table]:
+    """Return what a run would have filled at the moment of the last one."""
+    view = View(done.outlook, done.findings, done.tables, done.counts, last.moment if last else _NEVER, __version__)
     return [table for table in build_all(view) if table.name != protocol.SPEC.name]
 
 
-def _last_run(tables: Mapping[str, Table]) -> tuple[LastRun | None, Mapping[str, Table]]:
-    """Return the newest row of Protokoll, however its rows are sorted, and the tables without that row."""
+def _last_run(tables: Mapping[str, Table]) -> LastRun | None:
+    """Return the newest row of Protokoll, however its rows are sorted."""
     table = table_named(tables, protocol.SPEC.name)
     places = column_places(table, _RECORDED) if table else None
     if table is None or places is None:
-        return None, tables
+        return None
     runs = [(_moment(row[places[0]]), index) for index, row in enumerate(table.rows)]
     dated = [(moment, -index) for moment, index in runs if moment is not None]
     if not dated:
-        return None, tables
+        return None
     moment, place = max(dated)  # of two rows of one moment the upper one
-    newest = -place
-    texts = [shown_text(table.rows[newest][at]) for at in places[1:]]
-    older = replace(table, rows=(*table.rows[:newest], *table.rows[newest + 1 :]))
-    others = ChainMap({table.name: older}, cast("MutableMapping[str, Table]", tables))  # nothing is put into it
-    return LastRun(moment, *texts), others
+    return LastRun(moment, *(shown_text(table.rows[-place][at]) for at in places[1:]))
 
 
 def _moment(cell: Cell) -> datetime | None:
