@@ -96,7 +96,7 @@ class _Judge:
         self._programme = programme
         self._table = table
         self._needs = first_by_number(plan.needs)
-        self._known: Mapping[str, tuple[str, Mapping[str, School] | Mapping[str, Item]]] = {
+        self._known: Mapping[str, tuple[str, Mapping[str, School | Item]]] = {
             FIELD_SCHOOL: ("Schulen", first_by_number(plan.schools)),
             FIELD_ITEM: ("Katalog", first_by_number(plan.items)),
         }
