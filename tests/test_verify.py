@@ -432,6 +432,21 @@ def test_other_value_is_named_with_its_cell(
     assert found.cells == (CellDifference("Blatt T", place, column, "1", *shown),)
 
 
+def test_only_the_code_of_a_finding_leaves_its_row_out() -> None:
+    """A need may be numbered T05."""
+    spec = GeneratedTable(
+        "T",
+        "T",
+        "",
+        tuple(OutColumn(name, Look.TEXT, 1) for name in ("Code", "Schlüssel", "Text")),
+        ("Code", "Schlüssel"),
+    )
+    there = Table("T", spec.headers, (("Z01", "T05", "b"), ("T05", "1", "b"), ("P02", "2", "b")), "T", 4, 1)
+    found = compared(spec, spec.table([("Z01", "T05", "a"), ("T05", "9", "a")]), there)
+    assert found is not None
+    assert [(cell.cell, cell.expected, cell.actual) for cell in found.cells] == [("C5", "a", "b")]
+
+
 def test_missing_surplus_and_doubled_rows_are_told_apart() -> None:
     one, two, three = (("1", Decimal(1), None, "a"), ("2", Decimal(2), None, "b"), ("3", None, None, None))
     found = compared(SPEC, SPEC.table([one, two]), given(three, two, two))

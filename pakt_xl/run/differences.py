@@ -29,6 +29,7 @@ OF_STATE = frozenset({"T05", "P02"})
 
 They come and go without a change of inputs, so their rows are left out on both sides.
 """
+_CODE = "Code"  # the column of both tables of findings
 _NOT_COMPARED = {"Prüfbericht": frozenset({"Nr.", "Stand"})}  # the number follows what is left out
 _TIMES = (Look.DATE, Look.MOMENT)
 _LINK = re.compile(r'HYPERLINK\(.*"([A-Z]+[0-9]+)"\)', re.DOTALL)  # what it shows, also if it was never computed
@@ -93,7 +94,7 @@ def compared(spec: GeneratedTable, computed: Table, given: Table | None) -> Tabl
     ground = _ground(spec, computed, places)
     expected = [_row(row, ground, ground.computed) for row in computed.rows]
     actual = [_row(row, ground, ground.given, index) for index, row in enumerate(given.rows)]
-    pairs = [*_pairs(_kept(spec, expected), _kept(spec, actual)), *_totals(ground, computed, given)]
+    pairs = [*_pairs(_kept(ground, expected), _kept(ground, actual)), *_totals(ground, computed, given)]
     if not pairs and not absent:
         return None
     cells = tuple(cell for one, other in pairs for cell in _cells(ground, given, one, other))
@@ -118,12 +119,11 @@ def _row(row: Cells, ground: _Ground, places: Sequence[int], index: int | None =
     return _Row(values, tuple(fold(_text(values[place])) for place in ground.key), index)
 
 
-def _kept(spec: GeneratedTable, rows: Iterable[_Row]) -> Iterator[_Row]:
+def _kept(ground: _Ground, rows: Iterable[_Row]) -> Iterator[_Row]:
     """Yield the rows that are compared: no blank ones, none on the state of the file."""
-    of_findings = "Code" in spec.key
-    codes = {fold(code) for code in OF_STATE}
+    of_findings = [place for place in ground.key if ground.columns[place].header == _CODE]
     for row in rows:
-        if not all(map(is_blank, row.values)) and not (of_findings and codes & set(row.key)):
+        if not all(map(is_blank, row.values)) and not any(row.values[place] in OF_STATE for place in of_findings):
             yield row
 
 
