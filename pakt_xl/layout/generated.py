@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pakt_xl.domain import key_figures
 from pakt_xl.domain.sheets import Look
 from pakt_xl.layout import style
 from pakt_xl.layout.sheet import dress, freeze
@@ -31,12 +32,12 @@ _NOT_SUMMED = ("Säule 3 Obergrenze", "Säule 3 Rest")  # cap columns have no to
 
 
 def add_generated(workbook: Workbook, generated: Sequence[GeneratedTable], programme: Programme) -> None:
-    """Add a sheet for every generated table; Programmwerte is filled, since live formulas need it."""
+    """Add a sheet for every generated table; two hold rows before the first run: formulas and charts need them."""
     for spec in generated:
         sheet = workbook.create_sheet(spec.sheet)
         heads = [_head(spec, column) for column in spec.columns]
         dress(sheet, spec.title, spec.purpose, style.SLATE, len(heads))
-        rows: Sequence[Sequence[Value]] = _programme_rows(programme) if spec.name == PROGRAMME_VALUES else ((),)
+        rows = _FIRST_ROWS.get(spec.name, _no_rows)(programme)
         two_lines = style.TWO_LINES if any(head.wrap for head in heads) else None
         place_table(sheet, Block(spec.name, heads, rows, spec.total, two_lines), whole_columns=False)
         freeze(sheet, _FROZEN.get(spec.name, 0))
@@ -67,8 +68,26 @@ def _total(spec: GeneratedTable, column: OutColumn) -> str:
     return ""
 
 
+def _no_rows(programme: Programme) -> list[tuple[Value, ...]]:  # noqa: ARG001  as the functions with rows
+    return [()]
+
+
 def _programme_rows(programme: Programme) -> list[tuple[Value, ...]]:
     return [
         (value.key, value.value, value.valid_from, value.valid_to, value.origin, value.source)
         for value in programme.values
     ]
+
+
+def _key_figure_rows(programme: Programme) -> list[tuple[Value, ...]]:
+    """Rows of Kennzahlen with their labels: charts point at their cells before the first run."""
+    found = key_figures.sections(programme.years, [pillar.number for pillar in programme.pillars])
+    return [
+        (section.name, number, label or None)
+        for section in found.values()
+        for number, label in enumerate(section.labels, start=1)
+    ]
+
+
+_FIRST_ROWS = {PROGRAMME_VALUES: _programme_rows, key_figures.TABLE: _key_figure_rows}
+"""Tables that a fresh master fills."""

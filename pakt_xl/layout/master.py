@@ -1,4 +1,4 @@
-"""Builds the master workbook: Start, the input tables, the generated sheets; ours from the first byte (decision 1)."""
+"""Builds the master workbook: Start, Übersicht, inputs, generated sheets; ours from the first byte (decision 1)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 
+from pakt_xl.domain import key_figures
 from pakt_xl.layout.generated import add_generated
 from pakt_xl.layout.inputs import add_inputs
+from pakt_xl.layout.overview import add_overview
 from pakt_xl.layout.settings_sheet import add_settings
+from pakt_xl.layout.sheet import OVERVIEW, START
 from pakt_xl.layout.start import add_start
 
 if TYPE_CHECKING:
@@ -22,9 +25,10 @@ def build_master(programme: Programme, generated: Sequence[GeneratedTable]) -> W
     """Return a fresh master for a programme; ``generated`` are the tables that the tool fills, in their order."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    start = workbook.create_sheet("Start")
+    start, overview = workbook.create_sheet(START), workbook.create_sheet(OVERVIEW)
     add_settings(workbook, programme)
     add_inputs(workbook, programme)
     add_generated(workbook, generated, programme)
     add_start(workbook, start, generated)
+    add_overview(workbook, overview, next(spec for spec in generated if spec.name == key_figures.TABLE), programme)
     return workbook

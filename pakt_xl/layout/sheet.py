@@ -18,6 +18,7 @@ HEADER_ROW = 4  # title, what the sheet is for, a way back, then the table
 LAST_ROW = 1_048_576
 WIDEST_PAGE = 260  # characters that can still be read on one page
 START = "Start"
+OVERVIEW = "Übersicht"
 
 
 def dress(sheet: Worksheet, title: str, purpose: str, tab: str, width: int, *, home: str = START) -> None:

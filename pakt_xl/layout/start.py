@@ -11,7 +11,7 @@ from pakt_xl.layout import start_buttons, style
 from pakt_xl.layout.formulas import setting
 from pakt_xl.layout.inputs import PURPOSES
 from pakt_xl.layout.settings_sheet import PURPOSE as SETTINGS_PURPOSE
-from pakt_xl.layout.sheet import jump, print_setup
+from pakt_xl.layout.sheet import OVERVIEW, jump, print_setup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +44,7 @@ STEPS = (
         "Budgetübersicht",
         "Restbudgets prüfen; rot ist überschritten. Danach die Pläne, Lose und die Verteilliste nutzen.",
     ),
+    (OVERVIEW, "Die Seite für den Ausschuss ansehen und drucken. Sie zeigt den Stand des letzten Laufs."),
 )
 _STATE = (
     ("Letzter Lauf", "Zeitpunkt", "DD.MM.YYYY\\ HH:MM"),
@@ -216,7 +217,8 @@ def _sheets(sheet: Worksheet, row: int, generated: Sequence[GeneratedTable]) -> 
     _heading(sheet, row, "B", "D", "Alle Blätter")
     inputs = [("Einstellungen", SETTINGS_PURPOSE), *PURPOSES.items()]
     filled = [(spec.sheet, spec.title.removeprefix(f"{spec.sheet}: ")) for spec in generated]
-    for colour, entries in ((style.TEAL, inputs), (style.SLATE, filled)):
+    page = [(OVERVIEW, "Eine Seite mit Diagrammen für den Ausschuss, zum Drucken")]
+    for colour, entries in ((style.AMBER, page), (style.TEAL, inputs), (style.SLATE, filled)):
         for target, text in entries:
             row += 1
             _line(sheet, row, "B", "D")

@@ -14,6 +14,7 @@ from pakt_xl.reports import (
     check_report,
     distribution,
     findings_overview,
+    key_figures,
     lost_notes,
     lots,
     open_deliveries,
@@ -59,6 +60,7 @@ def generated_tables(programme: Programme) -> tuple[GeneratedTable, ...]:
         cap_readings.SPEC,
         protocol.SPEC,
         lost_notes.SPEC,
+        key_figures.SPEC,
     )
 
 
@@ -96,4 +98,5 @@ _BUILDERS: tuple[tuple[Part, Builder], ...] = (
     (Part.FUNDS, _one(binding.build)),
     (Part.BUDGETS, _one(cap_readings.build)),
     (Part.RECORD, _one(protocol.build)),
+    (Part.BUDGETS, _one(key_figures.build)),
 )
