@@ -45,6 +45,18 @@ _FOR_SCHOOLS: Mapping[Rule, tuple[str, str]] = {
         "{column} {found} gibt es bei Ihrer Schule nicht.",
         "Bitte prüfen Sie die Nummer; die Nummern Ihrer Bedarfe stehen im Blatt „Ihre Bedarfe“.",
     ),
+    rules.CONTRADICTORY: (
+        "Ihre Wünsche zu {need} widersprechen sich: hier {this}, in Zelle {cell} {other}. Wir haben keinen übernommen.",
+        "Bitte lassen Sie nur die Zeile stehen, die gilt, und senden Sie uns die berichtigte Mappe.",
+    ),
+    rules.OUTSIDE: (
+        rules.OUTSIDE.text,
+        "Bitte nennen Sie ein Jahr von {first} bis {last} oder wünschen Sie eine andere Finanzierung.",
+    ),
+    rules.PENDING: (
+        "Zu {need} wünschen Sie jetzt {this}; offen ist noch Ihr früherer Wunsch {other} (Antrag {number}).",
+        "Bitte teilen Sie uns mit, welcher der beiden Wünsche gilt.",
+    ),
     rules.REACHES: (
         "Ihre Mappe enthält {what}; nichts davon haben wir ausgeführt oder geöffnet.",
         "Bitte senden Sie die Mappe künftig ohne Makros, Verknüpfungen und Verbindungen.",
@@ -61,9 +73,9 @@ _FOR_SCHOOLS: Mapping[Rule, tuple[str, str]] = {
 def answer(returns: Sequence[Returned], school: School, plan: Plan) -> str:
     """Return the text to a school on its files; empty if there is nothing to tell.
 
-    ``returns`` are all files of the school; copies of one that was taken need no answer.
+    ``returns`` are all files of the school; copies of one that was taken and older ones need no answer.
     """
-    told = [each for each in returns if each.counts or each.state is State.REFUSED]
+    told = [each for each in returns if each.is_newest or each.state is State.REFUSED]
     if not any(each.findings or each.statements for each in told):
         return ""
     lines = [

@@ -1,13 +1,18 @@
-"""The rows of Änderungswünsche: each is read by the field it wants changed; a row in error is no wish."""
+"""The rows of Änderungswünsche: each is read by the field it wants changed; a row in error is no wish.
+
+Rows that contradict each other are in error too: which of them is meant is not guessed.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pakt_xl.domain.cells import CellError, shown
-from pakt_xl.domain.finding import Finding, Place
+from pakt_xl.domain.finding import Finding, Place, Severity
 from pakt_xl.domain.rows import Item, Need, School, columns
+from pakt_xl.domain.rows.base import PROGRAMME
 from pakt_xl.domain.rows.decisions import (
     FIELD_FUNDING,
     FIELD_ITEM,
@@ -24,9 +29,10 @@ from pakt_xl.reading import rules as cell_rules
 from pakt_xl.reading.rows import cell_flaw, note_flaw
 from pakt_xl.returns import rules
 from pakt_xl.returns.returned import WishLine
+from pakt_xl.returns.rivals import first_rival, says
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from pakt_xl.domain.columns import Column
     from pakt_xl.domain.finding import Rule, Value
@@ -52,6 +58,11 @@ class _Row:
         """Return the cell of a field; blank if the layout has none."""
         return self.line.cells.get(self.headers.get(field, ""))
 
+    @property
+    def is_in_error(self) -> bool:
+        """Whether the row is no wish that can be taken."""
+        return any(finding.rule.severity is Severity.ERROR for finding in self.findings)
+
     def place(self, field: str) -> Place:
         header = self.headers.get(field, "")
         key = shown_text(self.cell(NUMBER)) or str(self.line.number)
@@ -76,25 +87,59 @@ class _Row:
         return value
 
 
+_Asked: TypeAlias = "tuple[_Row, WishLine]"
+
+
 def read_wishes(
     found: Found, headers: Mapping[str, str], school: str, master: Master
 ) -> tuple[tuple[WishLine, ...], tuple[Finding, ...], int]:
     """Return the wishes of a school, the findings on all rows, and the number of rows that are no wish for an error.
 
-    ``headers`` are those of the return's layout by field of `Wish`. A row that stands there twice counts once.
+    ``headers`` are those of the return's layout by field of `Wish`. A wish that stands there twice counts once.
     """
-    wishes: dict[WishLine, WishLine] = {}
-    findings: list[Finding] = []
-    refused = 0
-    for line in found.lines:
-        row = _Row(school, found, line, headers, [])
-        wish = _wish(row, master)
-        findings += row.findings
-        if wish is None:
-            refused += 1
-        else:
-            wishes.setdefault(replace(wish, line=0), wish)
-    return tuple(wishes.values()), tuple(findings), refused
+    rows = [_Row(school, found, line, headers, []) for line in found.lines]
+    asked = [(row, wish) for row in rows if (wish := _wish(row, master))]
+    agreed = _within_programme(_without_rivals(asked), master)
+    wishes = tuple(_merged(agreed))
+    return wishes, tuple(finding for row in rows for finding in row.findings), len(rows) - len(agreed)
+
+
+def _without_rivals(asked: Sequence[_Asked]) -> list[_Asked]:
+    """Leave out every wish that another row contradicts; a Z03 on each such row after the first (reading 46)."""
+    wishes = [wish for _, wish in asked]
+    for place, (row, wish) in enumerate(asked):
+        rival = first_rival(wish, wishes[:place])
+        if rival:
+            values = {"need": wish.need, "this": says(wish), "cell": rival.cell, "other": says(rival)}
+            row.note(rules.CONTRADICTORY, VALUE, values)
+    return [(row, wish) for row, wish in asked if first_rival(wish, wishes) is None]
+
+
+def _within_programme(asked: Sequence[_Asked], master: Master) -> list[_Asked]:
+    """Leave out with a Z06 each year outside the programme; the funding that counts is the one wished for, if any."""
+    wished = {fold(wish.need): wish.value for _, wish in asked if wish.field == FIELD_FUNDING}
+    first, last = master.years[0], master.years[-1]
+    for row, wish in asked:
+        if wish.field == FIELD_YEAR and int(wish.value) not in master.years:
+            need = master.needs[fold(wish.school)][fold(wish.need)]
+            if wished.get(fold(wish.need), need.funding) == PROGRAMME:
+                row.note(rules.OUTSIDE, VALUE, {"year": int(wish.value), "first": first, "last": last})
+    return [(row, wish) for row, wish in asked if not row.is_in_error]
+
+
+def _merged(asked: Iterable[_Asked]) -> Iterator[WishLine]:
+    """Yield what is wished twice once, with the reasons of all its rows, whose order does not count; R03 without any.
+
+    New needs without a number are told apart by their reasons.
+    """
+    groups: dict[tuple[str, ...], list[_Asked]] = defaultdict(list)
+    for row, wish in asked:
+        groups[wish.need, wish.field, wish.value, "" if wish.need else wish.reasons].append((row, wish))
+    for same in groups.values():
+        reasons = "; ".join(sorted({wish.reasons for _, wish in same} - {""}))
+        for row, _ in () if reasons else same:
+            row.note(rules.WITHOUT_REASONS, REASONS)
+        yield replace(same[0][1], reasons=reasons)
 
 
 def shown_text(cell: Cell) -> str:
@@ -113,14 +158,16 @@ def _wish(row: _Row, master: Master) -> WishLine | None:
         _check_new(row, number, master)
     elif field and number is not None:
         number = _known_need(row, str(number), master)
-    if any(finding.rule.code in _ERRORS for finding in row.findings):
+    if row.is_in_error:
         return None
-    if reasons is None:
-        row.note(rules.WITHOUT_REASONS, REASONS)
-    return WishLine(row.school, str(number or ""), str(field), str(value or ""), str(reasons or ""), row.line.number)
-
-
-_ERRORS = ("Z01", "Z02", "Z04", "Z05")
+    return WishLine(
+        row.school,
+        str(number or ""),
+        str(field),
+        "" if value is None else str(value),
+        str(reasons or ""),
+        row.place(VALUE).cell,
+    )
 
 
 def _known_need(row: _Row, number: str, master: Master) -> str:
@@ -128,7 +175,7 @@ def _known_need(row: _Row, number: str, master: Master) -> str:
     known = master.needs.get(fold(row.school), {}).get(fold(number))
     if known is None:
         row.note(rules.UNKNOWN_NEED, NUMBER, {"column": row.headers[NUMBER], "found": shown(number)})
-    return known or number
+    return known.number or number if known else number
 
 
 def _check_new(row: _Row, number: object, master: Master) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NOW = datetime(2022, 5, 2, 9, 30)  # noqa: DTZ001  a workbook shows local time
 WISHES: tuple[tuple[object, ...], ...] = (
     ("B-1", "Menge", 6, "zwei Klassen mehr"),
-    ("B-2", "Wunschjahr", "2024", "Umbau erst 2024"),
+    ("B-1", "Wunschjahr", "2024", "Umbau erst 2024"),
     ("B-2", "Streichung", None, "nicht mehr nötig"),
     (None, "Neuer Bedarf", "2 Drucker im Jahr 2023", "Sekretariat"),
 )

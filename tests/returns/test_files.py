@@ -35,7 +35,7 @@ def test_R02_different_returns_of_one_school_are_shown_side_by_side_and_none_is_
     assert office.overview("190001")["Ergebnis"] == words
     text = office.answer()
     assert "In „a.xlsx“ steht:\n   B-1: Menge = 6 (zwei Klassen mehr)" in text
-    assert "In „b.xlsx“ steht:\n   B-2: Wunschjahr = 2024 (Umbau erst 2024)" in text
+    assert "In „b.xlsx“ steht:\n   B-1: Wunschjahr = 2024 (Umbau erst 2024)" in text
 
 
 def test_every_kind_of_file_gets_its_line_and_the_numbers_add_up(office: Office) -> None:

@@ -27,8 +27,8 @@ def test_wishes_become_open_requests_with_the_day_of_collecting(office: Office) 
     assert [cells[:5] for cells in asked] == [
         ("190001-001", "NEU-190001-1", "Neuer Bedarf", "2 Drucker im Jahr 2023", "Sekretariat"),
         ("190001-002", "B-1", "Menge", "6", "zwei Klassen mehr"),
-        ("190001-003", "B-2", "Streichung", None, "nicht mehr nötig"),
-        ("190001-004", "B-2", "Wunschjahr", "2024", "Umbau erst 2024"),
+        ("190001-003", "B-1", "Wunschjahr", "2024", "Umbau erst 2024"),
+        ("190001-004", "B-2", "Streichung", None, "nicht mehr nötig"),
     ]
     assert {cells[5:] for cells in asked} == {(NOW.date(), "offen", None, None)}
     assert collected.tally.taken == collected.tally.found == 1

@@ -39,7 +39,7 @@ def test_order_blank_rows_and_moved_columns_do_not_matter(office: Office) -> Non
     office.send_back(change=messy)
     collected = office.collect()
     assert [each.findings for each in collected.returns] == [()]
-    assert [each.need_number for each in collected.requests] == ["NEU-190001-1", "B-1", "B-2", "B-2"]
+    assert [each.need_number for each in collected.requests] == ["NEU-190001-1", "B-1", "B-1", "B-2"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,82 @@
+"""Wishes that contradict each other: rows of one return, and a new wish beside a request that is still open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pakt_xl.domain.cells import shown
+from pakt_xl.domain.finding import Finding, Place
+from pakt_xl.domain.rows import columns
+from pakt_xl.domain.rows.decisions import FIELD_QUANTITY, FIELD_WITHDRAWAL, OPEN, ChangeRequest
+from pakt_xl.domain.school_workbook import WISHES_SHEET, Wish
+from pakt_xl.domain.table import fold
+from pakt_xl.planning.baseline import WITHDRAWN
+from pakt_xl.returns import rules
+from pakt_xl.returns.requests import request_keys, wish_key
+from pakt_xl.returns.returned import Returned, WishLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+
+def contradicts(one: WishLine, other: WishLine) -> bool:
+    """Whether two wishes cannot both be granted: another value for one field, or a change of what is struck out.
+
+    Menge 0 strikes out too (rule 15). New needs without a number are needs of their own.
+    """
+    if not one.need or fold(one.need) != fold(other.need):
+        return False
+    if one.field == other.field:
+        return fold(one.value) != fold(other.value)
+    return _strikes(one) != _strikes(other)
+
+
+def _strikes(wish: WishLine) -> bool:
+    return wish.field == FIELD_WITHDRAWAL or (wish.field == FIELD_QUANTITY and wish.value == str(WITHDRAWN))
+
+
+def first_rival(wish: WishLine, others: Iterable[WishLine]) -> WishLine | None:
+    """Return the first of the others that contradicts a wish; None if none does."""
+    return next((other for other in others if contradicts(wish, other)), None)
+
+
+def says(wish: WishLine) -> str:
+    """What a wish asks for, in a sentence: ``Menge „6“``, ``Streichung``."""
+    return f"{wish.field} {shown(wish.value)}" if wish.value else wish.field
+
+
+def beside_open(returned: Returned, requests: Sequence[ChangeRequest]) -> Iterator[Finding]:
+    """R02: a wish for which an older request is still open that contradicts it, whoever entered that.
+
+    ``requests`` are all requests, those of this return among them.
+    """
+    is_open = in_time(request for request in requests if request.decision == OPEN)
+    for wish in returned.wishes:
+        own = next((place for place, each in enumerate(is_open) if wish_key(wish) in request_keys(each)), 0)
+        for request in is_open[:own]:
+            older = _asked(request)
+            if contradicts(wish, older):
+                place = Place(WISHES_SHEET, wish.cell, columns(Wish)["new_value"].header, returned.school, wish.need)
+                values = {"need": wish.need, "this": says(wish), "number": request.number or "", "other": says(older)}
+                yield Finding(rules.PENDING, place, values)
+
+
+def standing(requests: Iterable[ChangeRequest]) -> dict[str, dict[str, str]]:
+    """Return Neuer Wert by folded need number and field, where a later request goes before what it contradicts."""
+    by_need: dict[str, list[WishLine]] = defaultdict(list)
+    for request in in_time(requests):
+        wish = _asked(request)
+        kept = by_need[fold(wish.need)]
+        kept[:] = [each for each in kept if each.field != wish.field and not contradicts(wish, each)] + [wish]
+    return {need: {each.field: each.value for each in wishes} for need, wishes in by_need.items()}
+
+
+def in_time(requests: Iterable[ChangeRequest]) -> list[ChangeRequest]:
+    """Return requests by Eingang am and Antragsnummer, the oldest first (reading 82)."""
+    return sorted(requests, key=lambda each: (each.received_on or date.min, each.number or ""))
+
+
+def _asked(request: ChangeRequest) -> WishLine:
+    return WishLine("", request.need_number or "", request.field or "", request.new_value or "", request.reasons or "")
