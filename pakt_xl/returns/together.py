@@ -52,7 +52,7 @@ def _of_one_school(
 ) -> Iterator[_Placed]:
     latest = max(_round(each) for _, each in group)
     present = [(place, each) for place, each in group if _round(each) == latest]
-    known, copies = _without_copies(_in_time(present, shown_at))
+    known, copies = _known(present, shown_at)
     fresh, more = _without_copies([(place, each) for place, each in present if not each.again], known)
     several = len(fresh) > 1
     (first_place, first), *older = [*([] if several else fresh), *known] or fresh
@@ -68,11 +68,18 @@ def _of_one_school(
     yield from (*copies, *more)
 
 
-def _in_time(present: Iterable[_Placed], shown_at: Callable[[Returned], int | None]) -> list[_Placed]:
-    """Return those that were taken before, the newest first: one that Rückläufe does not show yet came last."""
-    known = [(shown_at(each), place, each) for place, each in present if each.again]
-    known.sort(key=lambda one: (one[0] is not None, one[0] or 0, one[1]))
-    return [(place, each) for _, place, each in known]
+def _known(
+    present: Iterable[_Placed], shown_at: Callable[[Returned], int | None]
+) -> tuple[list[_Placed], list[_Placed]]:
+    """Return those that were taken before, the newest first, and copies of them."""
+    places = {place: shown_at(each) for place, each in present}
+    known = sorted(
+        ((place, each) for place, each in present if each.again),
+        key=lambda pair: (places[pair[0]] is None, places[pair[0]] or 0, pair[0]),
+    )
+    unique, copies = _without_copies(known)
+    unique.sort(key=lambda pair: places[pair[0]] is not None)  # one that is no copy and not shown yet came last
+    return unique, copies
 
 
 def _without_copies(placed: Iterable[_Placed], others: Iterable[_Placed] = ()) -> tuple[list[_Placed], list[_Placed]]:
