@@ -116,14 +116,16 @@ def _without_rivals(asked: Sequence[_Asked]) -> list[_Asked]:
 
 
 def _within_programme(asked: Sequence[_Asked], master: Master) -> list[_Asked]:
-    """Leave out with a Z06 each year outside the programme; the funding that counts is the one wished for, if any."""
-    wished = {fold(wish.need): wish.value for _, wish in asked if wish.field == FIELD_FUNDING}
-    first, last = master.years[0], master.years[-1]
+    """Leave out with a Z06 what would let the programme pay outside its years, if year and funding come as wished."""
+    wished = {(fold(wish.need), wish.field): wish.value for _, wish in asked}
     for row, wish in asked:
-        if wish.field == FIELD_YEAR and int(wish.value) not in master.years:
-            need = master.needs[fold(wish.school)][fold(wish.need)]
-            if wished.get(fold(wish.need), need.funding) == PROGRAMME:
-                row.note(rules.OUTSIDE, VALUE, {"year": int(wish.value), "first": first, "last": last})
+        if wish.field not in (FIELD_YEAR, FIELD_FUNDING):
+            continue
+        need = master.needs[fold(wish.school)][fold(wish.need)]
+        year = wished.get((fold(wish.need), FIELD_YEAR), need.year)
+        funding = wished.get((fold(wish.need), FIELD_FUNDING), need.funding)
+        if funding == PROGRAMME and year is not None and int(year) not in master.years:
+            row.note(rules.OUTSIDE, VALUE, {"year": int(year), "first": master.years[0], "last": master.years[-1]})
     return [(row, wish) for row, wish in asked if not row.is_in_error]
 
 

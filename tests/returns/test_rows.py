@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.returns.office import FIRST, WISHES, Office, fill
+from pakt_xl.books.file import FileBook
+from pakt_xl.domain.amendment import Amendment
+from pakt_xl.run.applying import propose
+from tests.returns.office import FIRST, NOW, WISHES, Office, fill
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -62,6 +65,9 @@ def test_order_blank_rows_and_moved_columns_do_not_matter(office: Office) -> Non
         pytest.param(("B-3", "Menge", "5", "x"), ("Z04", "A5"), id="need of another school"),
         pytest.param(("B-1", "Neuer Bedarf", "5 Tafeln", "x"), ("Z02", "A5"), id="new need with a number in use"),
         pytest.param((None, "Neuer Bedarf", None, "x"), ("Z01", "C5"), id="new need of nothing"),
+        pytest.param(("B-1", "Wunschjahr", 2025, "x"), ("Z06", "C5"), id="year after the programme"),
+        pytest.param(("B-1", "Wunschjahr", "2019", "x"), ("Z06", "C5"), id="year before the programme"),
+        pytest.param(("B-4", "Finanzierung", "DigitalPakt", "x"), ("Z06", "C5"), id="programme in a year outside"),
     ],
 )
 def test_row_in_error_names_its_cell_and_is_no_request(
@@ -96,6 +102,57 @@ def test_readable_cells_are_read_and_said(
     collected = office.collect()
     assert [(each.need_number, each.new_value) for each in collected.requests] == [("B-1", value)]
     assert [each.rule.code for each in collected.returns[0].findings] == codes
+
+
+@pytest.mark.parametrize(
+    "wishes",
+    [
+        pytest.param([("B-1", "Wunschjahr", 2026, "x"), ("B-1", "Finanzierung", "städtische Mittel", "x")], id="paid"),
+        pytest.param([("B-4", "Wunschjahr", 2023, "x"), ("B-4", "Finanzierung", "DigitalPakt", "x")], id="moved"),
+        pytest.param([("B-4", "Wunschjahr", 2027, "x")], id="another funding"),
+    ],
+)
+def test_year_outside_the_programme_is_a_wish_if_another_funding_pays(
+    wishes: list[tuple[object, ...]], office: Office
+) -> None:
+    office.send_back(wishes)
+    collected = office.collect()
+    assert collected.returns[0].findings == ()
+    assert len(collected.requests) == len(wishes)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("Menge", "1.200"),
+        ("Menge", "0"),
+        ("Menge", 10**15),
+        ("Menge", "9" * 400),
+        ("Wunschjahr", "2024,0"),
+        ("Wunschjahr", 2025),
+        ("Wunschjahr", "1899"),
+        ("Finanzierung", "ANDERES Förderprogramm"),
+        ("Finanzierung", "DigitalPakt 2"),
+        ("Artikel", "access point"),
+        ("Artikel", "A-3"),
+        ("Artikel", "a-2 "),
+        ("Schule", "190002"),
+        ("Schule", "Hafenschule"),
+        ("Schule", 190009),
+        ("Streichung", "ja"),
+    ],
+)
+def test_whatever_is_collected_can_be_applied_once_it_is_approved(field: str, value: object, office: Office) -> None:
+    office.send_back([("B-1", field, value, "x")])
+    collected = office.collect()
+    book = FileBook(office.master)
+    if collected.requests:
+        cells = {"Entscheidung": "genehmigt", "Entschieden am": NOW.date(), "Entschieden durch": "Medienzentrum"}
+        book.amend([Amendment("Änderungsanträge", {(0, header): value for header, value in cells.items()})])
+        proposed = propose(FileBook(office.master))
+        assert (len(proposed.changes), proposed.left) == (1, ())
+    else:
+        assert {each.place.cell for each in collected.returns[0].findings} == {"C5"}
 
 
 def test_R03_wish_without_reasons_stays_open(office: Office) -> None:
