@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pakt_xl.domain.sheets import GeneratedTable, Look, OutColumn
 from pakt_xl.domain.table import fold
 from pakt_xl.reports.view import column_places, shown_text
-from pakt_xl.reports.wording import all_counted, message
+from pakt_xl.reports.wording import all_counted, message, remedy
 from pakt_xl.returns.files import printable
 from pakt_xl.returns.requests import wish_key
 from pakt_xl.returns.returned import State
@@ -51,6 +51,7 @@ SPEC = GeneratedTable(
     purpose="Diese Tabelle füllt der Befehl „pakt-xl collect“. Eigene Spalten rechts daneben bleiben erhalten.",
 )
 _BETWEEN = "; "
+_INSIDE = re.compile(r" \(intern „[^“]*“\)|, intern „[^“]*“")  # what a part of a file is called is nothing for people
 _FILE, _READ_ON, _STATE, _RESULT = 2, 3, 4, 5
 
 
@@ -118,7 +119,7 @@ def build(
             missing = printable("; ".join([MISSING, *_presumed(school, groups.get("", ()))]))
             rows.append((school.number, school.name, None, None, None, missing, None, None))
     rows += [
-        _kept((None, None, each.file, now, None, _result([each]), None, None), before.foreign.get(each.file))
+        _kept((None, None, each.file, now, None, _refused(each), None, None), before.foreign.get(each.file))
         for each in groups.get("", ())
         if each.state is State.REFUSED
     ]
@@ -153,11 +154,18 @@ def _row(school: School, group: Sequence[Returned], effect: Decimal | None, now:
 
 
 def _presumed(school: School, unknown: Iterable[Returned]) -> Iterator[str]:
-    """Name the refused files that may be the missing return: their names begin with the number of the school."""
+    """Say which refused files may be the missing return: their names begin with the number of the school."""
     for each in unknown:
         name = each.file.rpartition("/")[2]
         if school.number and re.match(rf"{re.escape(school.number)}(?![0-9])", name) and each.state is State.REFUSED:
-            yield f"vermutlich „{name}“, {_result([each])}"
+            yield f"vermutlich ist „{each.file}“ ihr Rücklauf, er wurde nicht übernommen (Grund am Ende der Tabelle)"
+
+
+def _refused(returned: Returned) -> str:
+    """Return why a file that belongs to no school was refused, and what to do: nobody is answered on it."""
+    first = returned.findings[0] if returned.findings else None
+    text = returned.why or (f"{message(first)} {remedy(first)}" if first else "")
+    return printable(f"{State.REFUSED}; {_INSIDE.sub('', text)}")
 
 
 def _state(returned: Returned) -> str:

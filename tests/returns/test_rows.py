@@ -14,6 +14,8 @@ from tests.returns.office import FIRST, NOW, WISHES, Office, fill
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
+    from pakt_xl.domain.table import Cell
+
 
 def findings(office: Office) -> list[tuple[str, str, str]]:
     """Code, cell and message-free key of each finding of all returns."""
@@ -147,8 +149,12 @@ def test_whatever_is_collected_can_be_applied_once_it_is_approved(field: str, va
     collected = office.collect()
     book = FileBook(office.master)
     if collected.requests:
-        cells = {"Entscheidung": "genehmigt", "Entschieden am": NOW.date(), "Entschieden durch": "Medienzentrum"}
-        book.amend([Amendment("Änderungsanträge", {(0, header): value for header, value in cells.items()})])
+        decided: dict[tuple[int, str], Cell] = {
+            (0, "Entscheidung"): "genehmigt",
+            (0, "Entschieden am"): NOW.date(),
+            (0, "Entschieden durch"): "Medienzentrum",
+        }
+        book.amend([Amendment("Änderungsanträge", decided)])
         proposed = propose(FileBook(office.master))
         assert (len(proposed.changes), proposed.left) == (1, ())
     else:
