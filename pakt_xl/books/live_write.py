@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pakt_xl.books.live_cells import block, cell_of, formula_text, is_number, native, same
 from pakt_xl.books.live_draft import sort_fields
 from pakt_xl.domain.table import Cell, Formula, Link, column_letters
-from pakt_xl.ooxml.fill_formula import shifted
+from pakt_xl.ooxml.fill_formula import Span, regrown, shifted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,19 +58,23 @@ def resize(spot: Spot, last_data: int, *, remote: bool) -> None:
         spot.rows(last_data + 1, spot.last).clear_contents()
     if spot.totals:
         table.show_totals = True
-        _restore_totals(spot, last, totals)
+        _restore_totals(spot, last_data, totals)
     if last_data > spot.last_data:
         with suppress(NotImplementedError):  # an engine without it leaves the look to Excel's own tables
             spot.rows(spot.last_data, spot.last_data).autofill(spot.rows(spot.last_data, last_data), "fill_formats")
 
 
-def _restore_totals(spot: Spot, row: int, before: Sequence[object]) -> None:
-    """Put back formulas and labels of the totals row that did not come back by themselves."""
-    area = spot.rows(row, row)
+def _restore_totals(spot: Spot, last_data: int, before: Sequence[object]) -> None:
+    """Put back what did not come back by itself in the totals row; a sum over the rows takes in all of them again."""
+    right = spot.column + spot.width - 1
+    span = Span(spot.title, spot.column, right, spot.first_data, spot.last_data, last_data, totals=True)
+    area = spot.rows(span.new_last, span.new_last)
     for index, text in enumerate(before):
         cell = area[0, index]
-        if text and getattr(cell, spot.bar) != text:
-            setattr(cell, spot.bar, text if str(text).startswith("=") else f"'{text}")
+        is_formula = str(text).startswith("=")
+        wanted = regrown(str(text), span, spot.title) if is_formula else text
+        if wanted and getattr(cell, spot.bar) != wanted:
+            setattr(cell, spot.bar, wanted if is_formula else f"'{wanted}")
 
 
 def _runs(draft: LiveDraft) -> Iterator[tuple[int, int]]:
