@@ -49,6 +49,10 @@ _FOR_SCHOOLS: Mapping[Rule, tuple[str, str]] = {
         "Ihre Wünsche zu {need} widersprechen sich: hier {this}, in Zelle {cell} {other}. Wir haben keinen übernommen.",
         "Bitte lassen Sie nur die Zeile stehen, die gilt, und senden Sie uns die berichtigte Mappe.",
     ),
+    rules.OWN_NUMBER: (
+        rules.OWN_NUMBER.text,
+        "Die Nummer eines neuen Bedarfs vergeben wir. Meinten Sie einen, den es schon gibt, nennen Sie ihn uns bitte.",
+    ),
     rules.OUTSIDE: (
         rules.OUTSIDE.text,
         "Bitte nennen Sie ein Jahr von {first} bis {last} oder wünschen Sie eine andere Finanzierung.",

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pakt_xl.domain.rows.decisions import FIELD_NEW
 from pakt_xl.domain.table import fold
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 class Master:
     """Keys are folded. ``needs`` are a school's needs, as typed or, if the row is gone, as fixed in the baseline.
 
+    ``all_needs`` are the numbers of all of these, ``new_needs`` those that were asked for as new ones.
     ``items`` gives the Artikelnummer by number, and by Bezeichnung where only one item has it. ``years`` are the years
     of the programme.
     """
@@ -29,6 +31,7 @@ class Master:
     schools: Mapping[str, School]
     needs: Mapping[str, Mapping[str, Need]]
     all_needs: frozenset[str]
+    new_needs: Mapping[str, str]
     items: Mapping[str, str]
     years: tuple[int, ...]
 
@@ -36,12 +39,19 @@ class Master:
     def of(cls, plan: Plan, programme: Programme) -> Master:
         """Gather what returns are judged by; of a doubled number the first row counts."""
         needs: dict[str, dict[str, Need]] = defaultdict(dict)
-        for need in (*plan.needs, *plan.baseline):
+        there = {fold(need.number) for need in plan.needs if need.number is not None}
+        gone = (need for need in plan.baseline if fold(need.number or "") not in there)
+        for need in (*plan.needs, *gone):
             if need.number is not None and need.school_number is not None:
                 needs[fold(need.school_number)].setdefault(fold(need.number), need)
         schools = {fold(school.number): school for school in reversed(plan.schools) if school.number is not None}
         numbers = frozenset(fold(need.number) for need in (*plan.needs, *plan.baseline) if need.number is not None)
-        return cls(plan.settings, schools, needs, numbers, _items(plan), programme.years)
+        asked = {
+            fold(each.need_number): each.need_number
+            for each in plan.requests
+            if each.field == FIELD_NEW and each.need_number
+        }
+        return cls(plan.settings, schools, needs, numbers, asked, _items(plan), programme.years)
 
 
 def _items(plan: Plan) -> dict[str, str]:

@@ -18,7 +18,7 @@ from pakt_xl.returns.requests import request_keys, wish_key
 from pakt_xl.returns.returned import Returned, WishLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 
 def contradicts(one: WishLine, other: WishLine) -> bool:
@@ -47,20 +47,27 @@ def says(wish: WishLine) -> str:
     return f"{wish.field} {shown(wish.value)}" if wish.value else wish.field
 
 
-def beside_open(returned: Returned, requests: Sequence[ChangeRequest]) -> Iterator[Finding]:
-    """R02: a wish for which an older request is still open that contradicts it, whoever entered that.
+class OpenRequests:
+    """The requests that are open, by need, the oldest first."""
 
-    ``requests`` are all requests, those of this return among them.
-    """
-    is_open = in_time(request for request in requests if request.decision == OPEN)
-    for wish in returned.wishes:
-        own = next((place for place, each in enumerate(is_open) if wish_key(wish) in request_keys(each)), 0)
-        for request in is_open[:own]:
-            older = _asked(request)
-            if contradicts(wish, older):
-                place = Place(WISHES_SHEET, wish.cell, columns(Wish)["new_value"].header, returned.school, wish.need)
-                values = {"need": wish.need, "this": says(wish), "number": request.number or "", "other": says(older)}
-                yield Finding(rules.PENDING, place, values)
+    def __init__(self, requests: Iterable[ChangeRequest]) -> None:
+        self._by_need: dict[str, list[ChangeRequest]] = defaultdict(list)
+        for request in in_time(each for each in requests if each.decision == OPEN):
+            self._by_need[fold(request.need_number or "")].append(request)
+
+    def beside(self, returned: Returned) -> Iterator[Finding]:
+        """R02: a wish, now a request, for which an older one is open that contradicts it, whoever entered that."""
+        for wish in returned.wishes:
+            there = self._by_need.get(fold(wish.need), [])
+            own = next((place for place, each in enumerate(there) if wish_key(wish) in request_keys(each)), 0)
+            for request in there[:own]:
+                older = _asked(request)
+                if contradicts(wish, older):
+                    header = columns(Wish)["new_value"].header
+                    place = Place(WISHES_SHEET, wish.cell, header, returned.school, wish.need)
+                    number = request.number or ""
+                    values = {"need": wish.need, "this": says(wish), "number": number, "other": says(older)}
+                    yield Finding(rules.PENDING, place, values)
 
 
 def standing(requests: Iterable[ChangeRequest]) -> dict[str, dict[str, str]]:

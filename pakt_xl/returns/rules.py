@@ -91,6 +91,14 @@ CONTRADICTORY = Rule(
     "Die Schule fragen, welcher gilt; nur eine der Zeilen darf stehen. Keiner dieser Wünsche wurde übernommen.",
     _SOURCE,
 )
+OWN_NUMBER = Rule(
+    "Z12",
+    Severity.NOTE,
+    Scope.ROW,
+    "„{column}“ enthält {found}; der neue Bedarf wurde ohne diese Nummer übernommen.",
+    "Die Nummer eines neuen Bedarfs vergibt der Schulträger; war ein Bedarf gemeint, den es gibt, die Schule fragen.",
+    _SOURCE,
+)
 OUTSIDE = Rule(
     Z06.code,
     Z06.severity,
@@ -121,6 +129,7 @@ ALL_RULES = (
     WITHOUT_REASONS,
     UNKNOWN_NEED,
     CONTRADICTORY,
+    OWN_NUMBER,
     OUTSIDE,
     REACHES,
 )

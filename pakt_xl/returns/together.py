@@ -84,14 +84,16 @@ def _known(
 
 def _without_copies(placed: Iterable[_Placed], others: Iterable[_Placed] = ()) -> tuple[list[_Placed], list[_Placed]]:
     """Return the files whose content no other has, and the copies, passed over; of the same ones the first stays."""
+    files = {repr(each.content): each.file for _, each in others}
     unique: list[_Placed] = []
     copies: list[_Placed] = []
     for place, each in placed:
-        twin = next((other for _, other in (*others, *unique) if other.content == each.content), None)
-        if twin is None:
-            unique.append((place, each))
+        content = repr(each.content)
+        if content in files:
+            copies.append((place, _passed(each, f"gleicher Inhalt wie „{files[content]}“")))
         else:
-            copies.append((place, _passed(each, f"gleicher Inhalt wie „{twin.file}“")))
+            files[content] = each.file
+            unique.append((place, each))
     return unique, copies
 
 

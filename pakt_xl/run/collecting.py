@@ -25,7 +25,7 @@ from pakt_xl.returns.master import Master
 from pakt_xl.returns.process import read_apart
 from pakt_xl.returns.requests import new_requests, request_keys, wish_key
 from pakt_xl.returns.returned import Returned, State
-from pakt_xl.returns.rivals import beside_open
+from pakt_xl.returns.rivals import OpenRequests
 from pakt_xl.returns.together import settled
 from pakt_xl.run.amended import protocol_of
 from pakt_xl.run.checking import judged, programme_of
@@ -142,9 +142,9 @@ def _marked_again(returns: Sequence[Returned], plan: Plan, before: overview.Befo
 
 def _beside_open(returns: Sequence[Returned], requests: Sequence[ChangeRequest]) -> list[Returned]:
     """Note on the newest return of each school which of its wishes contradict requests that are still open."""
+    there = OpenRequests(requests)
     return [
-        replace(each, findings=(*each.findings, *beside_open(each, requests))) if each.is_newest else each
-        for each in returns
+        replace(each, findings=(*each.findings, *there.beside(each))) if each.is_newest else each for each in returns
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pakt_xl.domain.money import ZERO
@@ -31,26 +32,29 @@ def effects_of(
     """
     plan = done.outlook.plan
     effects = Effects(plan, done.outlook.programme)
-    is_open = [each for each in (*plan.requests, *requests) if each.decision == OPEN]
-    schools = _schools_of_needs(plan)
+    by_school = _by_school([each for each in (*plan.requests, *requests) if each.decision == OPEN], plan, returns)
     found: dict[str, Decimal | None] = {}
     for school in {fold(each.school) for each in returns if each.counts}:
-        wished = {wish_key(wish) for each in returns if fold(each.school) == school for wish in each.wishes}
-        ours = [
-            each
-            for each in is_open
-            if schools.get(fold(each.need_number or "")) == school or not wished.isdisjoint(request_keys(each))
-        ]
+        ours = by_school.get(school, [])
         amounts = [effects.of_wishes(need, wanted) for need, wanted in standing(ours).items()]
         told = [amount for amount in amounts if amount is not None]
         found[school] = sum(told, ZERO) if told or not ours else None
     return found
 
 
-def _schools_of_needs(plan: Plan) -> Mapping[str, str]:
-    """Return the folded Schulnummer by folded number of the need, as the rows stand now."""
-    return {
+def _by_school(
+    requests: Sequence[ChangeRequest], plan: Plan, returns: Sequence[Returned]
+) -> Mapping[str, list[ChangeRequest]]:
+    """Return the requests by folded Schulnummer: that of the need as its row stands now, else of who asked for it."""
+    needs = {
         fold(need.number): fold(need.school_number)
         for need in reversed((*plan.needs, *plan.baseline))
         if need.number is not None and need.school_number is not None
     }
+    asked = {wish_key(wish): fold(each.school) for each in returns for wish in each.wishes}
+    found: dict[str, list[ChangeRequest]] = defaultdict(list)
+    for request in requests:
+        school = needs.get(fold(request.need_number or ""))
+        who = (asked[key] for key in request_keys(request) if key in asked)
+        found[school or next(who, "")].append(request)
+    return found

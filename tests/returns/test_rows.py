@@ -161,6 +161,27 @@ def test_whatever_is_collected_can_be_applied_once_it_is_approved(field: str, va
         assert {each.place.cell for each in collected.returns[0].findings} == {"C5"}
 
 
+@pytest.mark.parametrize("number", ["neu", "B-77", "NEU-190001-1"])
+def test_Z12_own_number_of_a_new_need_is_said_and_the_office_numbers_it(number: str, office: Office) -> None:
+    office.send_back([(number, "Neuer Bedarf", "1 Beamer", "Aula"), (None, "Neuer Bedarf", "2 Drucker", "Büro")])
+    collected = office.collect()
+    assert {each.need_number: each.new_value for each in collected.requests} == {
+        "NEU-190001-1": "1 Beamer",
+        "NEU-190001-2": "2 Drucker",
+    }
+    assert [(each.rule.code, each.place.cell) for each in collected.returns[0].findings] == [("Z12", "A5")]
+    assert "Die Nummer eines neuen Bedarfs vergeben wir." in office.answer()
+
+
+def test_new_need_that_is_asked_for_again_by_its_number_is_the_same_need(office: Office) -> None:
+    office.send_back([(None, "Neuer Bedarf", "1 Beamer", "Aula")])
+    office.collect()
+    office.send_back([("neu-190001-1", "Neuer Bedarf", "2 Beamer", "Aula und Mensa")])
+    collected = office.collect()
+    assert [(each.need_number, each.new_value) for each in collected.requests] == [("NEU-190001-1", "2 Beamer")]
+    assert [each.rule.code for each in collected.returns[0].findings] == ["R02"]
+
+
 def test_R03_wish_without_reasons_stays_open(office: Office) -> None:
     office.send_back([("B-1", "Menge", 6, None)])
     assert findings(office) == [("R03", "D5", "B-1")]
