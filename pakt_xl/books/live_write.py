@@ -74,6 +74,8 @@ def _restore_totals(spot: Spot, last_data: int, before: Sequence[object]) -> Non
         is_formula = str(text).startswith("=")
         wanted = regrown(str(text), span, spot.title) if is_formula else text
         if wanted and getattr(cell, spot.bar) != wanted:
+            if is_formula and cell.number_format == TEXT:  # in such a cell a formula that is written stays a text
+                cell.number_format = GENERAL
             setattr(cell, spot.bar, wanted if is_formula else f"'{wanted}")
 
 

@@ -220,16 +220,20 @@ def test_a_sum_below_a_table_takes_in_its_new_rows(adapter: Adapter, example: Pa
     sheet = workbook["Bedarfe"]
     table = sheet.tables["Bedarfe"]
     table.ref, table.totalsRowCount = f"{table.ref[:-1]}{TOTALS}", 1
-    sheet[f"A{TOTALS}"], sheet[f"D{TOTALS}"] = "Summe", f"=SUM(D5:D{TOTALS - 1})"
+    sheet[f"A{TOTALS}"] = "Summe"
     table.tableColumns[0].totalsRowLabel = "Summe"
-    table.tableColumns[3].totalsRowFunction = "custom"
-    table.tableColumns[3].totalsRowFormula = TableFormula(attr_text=f"SUM(D5:D{TOTALS - 1})")
+    for letters, at, formula in (("B", 1, "COUNTA"), ("D", 3, "SUM")):  # a column of texts, one of numbers
+        sheet[f"{letters}{TOTALS}"] = f"={formula}({letters}5:{letters}{TOTALS - 1})"
+        sheet[f"{letters}{TOTALS}"].number_format = sheet[f"{letters}{TOTALS - 1}"].number_format
+        table.tableColumns[at].totalsRowFunction = "custom"
+        table.tableColumns[at].totalsRowFormula = TableFormula(attr_text=f"{formula}({letters}5:{letters}{TOTALS - 1})")
     workbook.save(tmp_path / "m.xlsx")
     saved = loaded(amended(adapter, tmp_path / "m.xlsx", Amendment("Bedarfe", {}, [ROW])))["Bedarfe"]
-    assert [saved[f"{letters}{row}"].value for row in (TOTALS, TOTALS + 1) for letters in "AD"] == [
-        *("B-6", 3),
-        *("Summe", f"=SUM(D5:D{TOTALS})"),
+    assert [saved[f"{letters}{row}"].value for row in (TOTALS, TOTALS + 1) for letters in "ABD"] == [
+        *("B-6", "017", 3),
+        *("Summe", f"=COUNTA(B5:B{TOTALS})", f"=SUM(D5:D{TOTALS})"),
     ]
+    assert [saved[f"{letters}{TOTALS + 1}"].data_type for letters in "BD"] == ["f", "f"]
 
 
 TOTALS = 10  # row below the five needs of the example
