@@ -12,6 +12,7 @@ import pytest
 
 from pakt_xl import buttons
 from pakt_xl.books.file import FileBook
+from pakt_xl.books.live_errors import BUSY
 from pakt_xl.desktop import message
 from pakt_xl.desktop.alone import RUNNING
 from pakt_xl.domain.actions import ACTIONS, SERVED, Action
@@ -160,6 +161,53 @@ def test_a_second_click_during_the_question_is_told_to_wait(
         assert len(saved(opened, tmp_path, "Festschreibung")) == 5
     assert second == [2]
     assert boxes == [RUNNING]
+
+
+@pytest.mark.parametrize(
+    ("word", "sheet", "done"),
+    [
+        ("festschreiben", "Einstellungen", "Geändert sind schon: Festschreibung;"),
+        ("festschreiben", "Protokoll", "Geändert sind schon: Festschreibung, Einstellungen;"),
+        ("uebernehmen", "Bedarfe", "Vorher wurde keine Tabelle geändert;"),
+        ("uebernehmen", "Protokoll", "Geändert sind schon: Bedarfe;"),
+    ],
+)
+def test_a_break_half_way_says_what_is_written_and_how_to_get_back(  # noqa: PLR0917
+    word: str, sheet: str, done: str, tmp_path: Path, boxes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DESKTOP, "answer", YES)
+    path = master(tmp_path / "m.xlsx", **READY) if word == "festschreiben" else frozen(tmp_path, *ALL_FIELDS)
+    with ComEngine("de").open(path) as opened:
+        opened.excel.fail_when = lambda call: (
+            call.changes and call.target.startswith(f"{sheet}!") and not call.target.endswith("$A$4")
+        )
+        assert buttons.from_link(f"pakt-xl://{word}") == 2
+        opened.excel.fail_when = None
+        label = next(action.label for action in LOCAL if action.word == word)
+        assert beside(opened, label) == "None", "nothing is said to be done"
+    (box,) = boxes
+    assert box.startswith(f"Beim Ändern der Tabelle „{sheet}“ brach Excel ab")
+    assert done in box
+    assert "schließen Sie die Mappe, ohne sie zu speichern" in box
+
+
+@pytest.mark.parametrize("word", ["festschreiben", "uebernehmen"])
+def test_a_cell_that_is_edited_when_the_answer_is_given_is_told(
+    word: str, tmp_path: Path, boxes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = master(tmp_path / "m.xlsx", **READY) if word == "festschreiben" else frozen(tmp_path, *ALL_FIELDS)
+    with ComEngine("de").open(path) as opened:
+
+        def agrees_and_types(_book: xw.Book, _question: str) -> bool:
+            opened.excel.busy(None, "editing")
+            return True
+
+        monkeypatch.setattr("pakt_xl.books.live_desk.agreed", agrees_and_types)
+        before = {name: saved(opened, tmp_path, name) for name in ("Bedarfe", "Festschreibung", "Protokoll")}
+        assert buttons.from_link(f"pakt-xl://{word}") == 2
+        opened.excel.busy(0)
+        assert {name: saved(opened, tmp_path, name) for name in before} == before
+    assert boxes == [BUSY]
 
 
 def test_question_and_outcome_say_what_a_later_approval_overtakes(
