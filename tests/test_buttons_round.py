@@ -279,6 +279,19 @@ def test_a_workbook_that_was_never_saved_has_no_folder(word: str, tmp_path: Path
     assert box.endswith("Bitte speichern Sie sie dort und klicken Sie noch einmal. Es wurde nichts geschrieben.")
 
 
+@pytest.mark.parametrize("word", ["festschreiben", "uebernehmen"])
+def test_what_needs_no_folder_is_done_in_a_workbook_that_was_never_saved(
+    word: str, tmp_path: Path, boxes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DESKTOP, "answer", YES)
+    path = master(tmp_path / "m.xlsx", **READY) if word == "festschreiben" else frozen(tmp_path, *ALL_FIELDS)
+    with ComEngine("de").open(path) as opened:
+        opened.model.path = Path("Mappe1")
+        assert buttons.from_link(f"pakt-xl://{word}") == 0
+        assert not only_the_status_bar(opened)
+    assert boxes == []
+
+
 @pytest.mark.parametrize(
     ("word", "name"), [("schulmappen", "Schulmappen"), ("ruecklauf", "Rückläufe"), ("ruecklauf", "Antworten")]
 )
