@@ -36,6 +36,10 @@ _FOR_SCHOOLS: Mapping[Rule, tuple[str, str]] = {
         rules.CHANGED.text,
         "Bitte tragen Sie Ihren Wunsch im Blatt „Änderungswünsche“ ein; andere Blätter lesen wir nicht.",
     ),
+    rules.ELSEWHERE: (
+        "Auch im Blatt {sheet} Ihrer Mappe stehen Änderungswünsche; gelesen haben wir nur das Blatt „{own}“.",
+        "Bitte tragen Sie alle Wünsche in das Blatt „Änderungswünsche“ ein und senden Sie uns die Mappe noch einmal.",
+    ),
     rules.BROKEN_STAMP: ("Das verborgene Kennzeichen Ihrer Mappe wurde geändert.", _NEW_WORKBOOK),
     rules.WITHOUT_REASONS: (
         rules.WITHOUT_REASONS.text,

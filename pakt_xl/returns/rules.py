@@ -65,6 +65,14 @@ BROKEN_STAMP = Rule(
     "Der Schule eine neue Mappe senden; nur die Änderungswünsche wurden gelesen.",
     _SOURCE,
 )
+ELSEWHERE = Rule(
+    "R02",
+    Severity.WARNING,
+    Scope.RETURN,
+    "Auch im Blatt {sheet} stehen Zeilen mit Änderungswünschen; gelesen wurde nur das Blatt „{own}“.",
+    "Bei der Schule klären, welche Zeilen gelten; sie gehören alle in das Blatt „Änderungswünsche“.",
+    _SOURCE,
+)
 PENDING = Rule(
     "R02",
     Severity.WARNING,
@@ -125,6 +133,7 @@ ALL_RULES = (
     SEVERAL,
     CHANGED,
     BROKEN_STAMP,
+    ELSEWHERE,
     PENDING,
     WITHOUT_REASONS,
     UNKNOWN_NEED,

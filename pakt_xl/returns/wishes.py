@@ -24,6 +24,7 @@ from pakt_xl.domain.rows.decisions import (
 )
 from pakt_xl.domain.school_workbook import Wish
 from pakt_xl.domain.table import fold
+from pakt_xl.ooxml.render import cleaned
 from pakt_xl.reading import rules as cell_rules
 from pakt_xl.returns import rules
 from pakt_xl.returns.requests import NEW_NEED
@@ -98,7 +99,10 @@ def _merged(asked: Iterable[_Asked]) -> Iterator[WishLine]:
         reasons = "; ".join(sorted({wish.reasons for _, wish in same} - {""}))
         for row, _ in () if reasons else same:
             row.note(rules.WITHOUT_REASONS, REASONS)
-        yield replace(same[0][1], reasons=reasons)
+        if cleaned(reasons) == reasons:  # one cell can hold them
+            yield replace(same[0][1], reasons=reasons)
+        else:
+            yield from (wish for _, wish in same)
 
 
 def _wish(row: WishRow, master: Master) -> WishLine | None:
@@ -118,8 +122,8 @@ def _wish(row: WishRow, master: Master) -> WishLine | None:
         row.school,
         str(number or ""),
         str(field),
-        "" if value is None else str(value),
-        str(reasons or ""),
+        cleaned("" if value is None else str(value)),
+        cleaned(str(reasons or "")),
         row.place(VALUE).cell,
     )
 

@@ -198,3 +198,51 @@ def test_text_that_looks_like_a_formula_stays_text(office: Office) -> None:
     office.send_back([("B-1", "Menge", 6, '\'=HYPERLINK("http://x")')])
     office.collect()
     assert office.requests()[0]["Begründung"] == '\'=HYPERLINK("http://x")'
+
+
+@pytest.mark.parametrize("text", ["zwei\r\nZeilen", "zwei _x000D_ Zeilen", "a\tb\u2028c", " \u200bx ", "a_x0001_b"])
+def test_wish_is_known_again_whatever_blanks_and_line_breaks_the_workbook_keeps(text: str, office: Office) -> None:
+    office.send_back([("B-1", "Menge", 6, text), (None, "Neuer Bedarf", text, "x")])
+    assert len(office.collect().requests) == 2
+    assert office.collect().requests == ()
+
+
+def test_reasons_too_long_for_one_cell_are_kept_in_two_requests(office: Office) -> None:
+    office.send_back([("B-1", "Menge", 6, letter * 30_000) for letter in "ab"])
+    office.collect()
+    assert [row["Begründung"] for row in office.requests()] == ["a" * 30_000, "b" * 30_000]
+    assert office.overview("190001")["Wirkung auf das Budget"] == 2 * 3950
+    assert office.collect().requests == ()
+
+
+def test_R02_wishes_on_a_copy_of_the_sheet_are_said(office: Office) -> None:
+    def copy(book: Workbook) -> None:
+        draft = book.copy_worksheet(book["Änderungswünsche"])
+        draft.title = "Wünsche (2)"
+        fill(draft, FIRST + 1, ("B-2", "Menge", 5, "zweites Blatt"))
+
+    office.send_back(WISHES[:1], change=copy)
+    collected = office.collect()
+    (finding,) = collected.returns[0].findings
+    assert (finding.rule.code, finding.place.sheet) == ("R02", "Wünsche (2)")
+    assert [each.need_number for each in collected.requests] == ["B-1"]
+    assert "Auch im Blatt „Wünsche (2)“ Ihrer Mappe stehen Änderungswünsche" in office.answer()
+
+
+def test_copy_of_the_sheet_with_the_same_wishes_is_nothing_to_speak_of(office: Office) -> None:
+    office.send_back(WISHES[:1], change=lambda book: book.copy_worksheet(book["Änderungswünsche"]))
+    assert findings(office) == []
+
+
+def test_wishes_that_were_sorted_above_the_headers_are_read(office: Office) -> None:
+    def sort(book: Workbook) -> None:
+        sheet = book["Änderungswünsche"]
+        headers = [cell.value for cell in sheet[FIRST - 1][:4]]
+        del sheet.tables["Änderungswünsche"]
+        fill(sheet, FIRST - 1, ("B-2", "Menge", 5, "ein Raum mehr"))
+        fill(sheet, FIRST + 1, headers)
+
+    office.send_back(WISHES[:1], change=sort)
+    collected = office.collect()
+    assert [each.need_number for each in collected.requests] == ["B-1", "B-2"]
+    assert collected.returns[0].findings == ()
