@@ -343,6 +343,19 @@ def test_ruecklauf_takes_in_what_lies_beside_the_open_workbook(
     assert answers == {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "Antworten").iterdir()}
 
 
+def test_ruecklauf_says_of_every_refused_file_why_and_what_to_do(office: Office, boxes: list[str]) -> None:
+    for name, wishes in (("a.xlsx", WISHES[:1]), ("b.xlsx", WISHES[1:2])):
+        office.send_back(wishes, name)
+    shutil.copy(office.master, office.inbox / "fremd.xlsx")
+    with ComEngine("de").open(office.master) as opened:
+        shutil.copytree(office.inbox, folder(opened) / "Rückläufe")
+        assert buttons.from_link("pakt-xl://ruecklauf") == 0
+        lines = told(opened, "Rückläufe")[1:]
+    assert boxes == []
+    assert all("die überholten Dateien aus dem Ordner nehmen" in line for line in lines[:2])
+    assert "der Stempel fehlt. Die Schule um ihre eigene, unveränderte Mappe bitten" in lines[2]
+
+
 def test_ruecklauf_without_its_folder_says_where_to_put_it(office: Office, boxes: list[str]) -> None:
     with ComEngine("de").open(office.master) as opened:
         assert buttons.from_link("pakt-xl://ruecklauf") == 2

@@ -119,7 +119,10 @@ def build(
             missing = printable("; ".join([MISSING, *_presumed(school, groups.get("", ()))]))
             rows.append((school.number, school.name, None, None, None, missing, None, None))
     rows += [
-        _kept((None, None, each.file, now, None, _refused(each), None, None), before.foreign.get(each.file))
+        _kept(
+            (None, None, each.file, now, None, f"{State.REFUSED}; {refusal(each)}", None, None),
+            before.foreign.get(each.file),
+        )
         for each in groups.get("", ())
         if each.state is State.REFUSED
     ]
@@ -161,11 +164,11 @@ def _presumed(school: School, unknown: Iterable[Returned]) -> Iterator[str]:
             yield f"vermutlich ist „{each.file}“ ihr Rücklauf, er wurde nicht übernommen (Grund am Ende der Tabelle)"
 
 
-def _refused(returned: Returned) -> str:
-    """Return why a file that belongs to no school was refused, and what to do: nobody is answered on it."""
+def refusal(returned: Returned) -> str:
+    """Return why a file was refused and what to do, in one line for people."""
     first = returned.findings[0] if returned.findings else None
     text = returned.why or (f"{message(first)} {remedy(first)}" if first else "")
-    return printable(f"{State.REFUSED}; {_INSIDE.sub('', text)}")
+    return printable(_INSIDE.sub("", text))
 
 
 def _state(returned: Returned) -> str:

@@ -129,6 +129,7 @@ def _collect(book: Book, desk: Desk, now: datetime, step: Step) -> Done:
             f"Neben der Mappe gibt es keinen Ordner „{RETURN_FOLDER}“. Bitte legen Sie ihn an ({path.parent}) und die "
             "Mappen der Schulen hinein. Es wurde nichts geschrieben."
         )
+    from pakt_xl.reports.returns import refusal  # noqa: PLC0415  as the next
     from pakt_xl.run.collecting import ANSWERS, Surroundings, take_in  # noqa: PLC0415  only this click reads foreign files
 
     _prove_free(path.parent / ANSWERS)  # the answers are written last, when the requests stand in the workbook
@@ -138,7 +139,7 @@ def _collect(book: Book, desk: Desk, now: datetime, step: Step) -> Done:
         f"{_counted(tally.found, 'Datei', 'Dateien')}: {tally.taken} übernommen, {tally.refused} nicht übernommen, "
         f"{tally.passed} übergangen; {_counted(requests, 'neuer Antrag', 'neue Anträge')}"
     )
-    refused = [f"{each.file}: {each.why}" for each in collected.returns if each.state is State.REFUSED]
+    refused = [f"{each.file}: {refusal(each)}" for each in collected.returns if each.state is State.REFUSED]
     remarks = collected.filled.remarks if collected.filled else ()
     findings = tuple(finding for each in collected.returns for finding in each.findings)
     return Done(told, (*_first(refused, REMARKED), *remarks), findings, "Rückläufe")
