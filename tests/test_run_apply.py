@@ -146,6 +146,8 @@ DOUBTS = {
     "Ä-1 | B-1 | Menge | 2,5": "Neuer Wert für Menge nicht lesbar: „2,5“; erwartet: ganze Zahl ab 0.",
     "Ä-1 | B-1 | Menge | 10.000": "Neuer Wert für Menge nicht lesbar: „10.000“ als Text ist mehrdeutig",
     "Ä-1 | B-1 | Menge |": "Neuer Wert für Menge nicht lesbar: leer; erwartet: ganze Zahl ab 0.",
+    "Ä-1 | B-1 | Menge | 04": "Neuer Wert „04“ steht im Bedarf als 4. Bitte im Antrag so eintragen.",
+    "Ä-1 | B-1 | Menge | 4,0": "Neuer Wert „4,0“ steht im Bedarf als 4. Bitte im Antrag so eintragen.",
     "Ä-1 | B-1 | Wunschjahr | bald": "Neuer Wert für Wunschjahr nicht lesbar: „bald“; erwartet: Jahr",
     "Ä-1 | B-1 | Wunschjahr | 2031": "Das Wunschjahr 2031 liegt außerhalb der Laufzeit (2020 bis 2024).",
     "Ä-1 | B-9 | Neuer Bedarf |": "Der neue Bedarf B-9 steht nicht im Blatt Bedarfe; aus dem Antrag allein",
@@ -376,6 +378,28 @@ def test_the_digitalpakt_pays_no_need_of_a_later_year(tmp_path: Path) -> None:
         """
     path = frozen(tmp_path, "Ä-1 | B-1 | Finanzierung | DigitalPakt", Bedarfe=later)
     assert proposed(path) == ([], ["Antrag Ä-1: Das Wunschjahr 2031 liegt außerhalb der Laufzeit (2020 bis 2024)."])
+
+
+OTHER_FUNDING = "Ä-2 | B-1 | Finanzierung | städtische Mittel"
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_later_year_is_no_doubt_with_an_approved_other_funding(tmp_path: Path, *, turned: bool) -> None:
+    asked = ["Ä-1 | B-1 | Wunschjahr | 2026", OTHER_FUNDING]
+    path = frozen(tmp_path, *(reversed(asked) if turned else asked))
+    assert [len(lines) for lines in proposed(path)] == [2, 0]
+    applied(path)
+    assert codes(path) == set()
+
+
+@pytest.mark.parametrize(
+    "funding",
+    ["Ä-2 | B-1 | Finanzierung | Stadt", f"{OTHER_FUNDING} | | genehmigt | 1.2.2022", f"{OTHER_FUNDING} | x | offen |"],
+)
+def test_a_later_year_stays_in_doubt_if_the_other_funding_does_not_come(tmp_path: Path, funding: str) -> None:
+    changes, left = proposed(frozen(tmp_path, "Ä-1 | B-1 | Wunschjahr | 2026", funding))
+    assert changes == []
+    assert left[0] == "Antrag Ä-1: Das Wunschjahr 2026 liegt außerhalb der Laufzeit (2020 bis 2024)."
 
 
 def test_a_need_that_was_deleted_after_its_streichung_is_done(tmp_path: Path) -> None:

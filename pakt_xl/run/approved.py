@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from pakt_xl.domain.rows.decisions import (
     FIELD_YEAR,
     NEED_FIELDS,
 )
-from pakt_xl.domain.table import Formula, fold_header
+from pakt_xl.domain.table import Formula, fold, fold_header
 from pakt_xl.planning.baseline import WITHDRAWN
 from pakt_xl.planning.lookup import find, first_by_number
 from pakt_xl.planning.requests import is_complete, is_value, lacks
@@ -187,18 +188,28 @@ class _Judge:
                 raise Doubt(f"{column.header} „{value}“ steht nicht in der Tabelle {table}.")
             return found.number
         wanted = value if isinstance(value, int) else str(value)
+        if not is_value(request.new_value, wanted):  # the row would be blocked (F01): only the same text allows it
+            raise Doubt(f"Neuer Wert „{request.new_value}“ steht im Bedarf als {wanted}. Bitte im Antrag so eintragen.")
         self._prove_year(need, field, wanted)
         return wanted
 
     def _prove_year(self, need: Need, field: str, wanted: str | int) -> None:
-        """Raise Doubt if the need would be paid by the programme in a year outside of it (Z06)."""
-        year = wanted if field == FIELD_YEAR else need.year
-        funding = wanted if field == FIELD_FUNDING else need.funding
-        first, last = self._programme.first_year, self._programme.last_year
-        if field not in (FIELD_YEAR, FIELD_FUNDING) or funding != PROGRAMME or year is None:
+        """Raise Doubt if the programme would pay in a year outside of it (Z06), with year and funding as approved."""
+        if field not in (FIELD_YEAR, FIELD_FUNDING):
             return
-        if year not in range(first, last + 1):
+        year = wanted if field == FIELD_YEAR else self._to_be(need, FIELD_YEAR)
+        funding = wanted if field == FIELD_FUNDING else self._to_be(need, FIELD_FUNDING)
+        first, last = self._programme.first_year, self._programme.last_year
+        if funding == PROGRAMME and year is not None and year not in range(first, last + 1):
             raise Doubt(f"Das Wunschjahr {year} liegt außerhalb der Laufzeit ({first} bis {last}).")
+
+    def _to_be(self, need: Need, field: str) -> object:
+        """Return what a field will hold: what is approved for it and complete, else what the row shows."""
+        request = self.decisions.complete(fold(need.number or ""), field)
+        with suppress(CellError):
+            if request is not None:
+                return columns(Need)[NEED_FIELDS[field]].read(request.new_value)
+        return self._current(need, field)
 
     @staticmethod
     def _prove_sound(need: Need, request: ChangeRequest) -> None:

@@ -55,7 +55,12 @@ class Decisions:
 
     def strike(self, number: str) -> ChangeRequest | None:
         """Return the last approved Streichung of a need, if it is complete."""
-        return self._complete(number, FIELD_WITHDRAWAL)
+        return self.complete(number, FIELD_WITHDRAWAL)
+
+    def complete(self, number: str, field: str) -> ChangeRequest | None:
+        """Return the last approval for a need and field, if it is complete."""
+        row = self._last.approved(number, field)
+        return row if row is not None and is_complete(row) else None
 
     @staticmethod
     def is_later(one: ChangeRequest, other: ChangeRequest) -> bool:
@@ -99,13 +104,9 @@ class Decisions:
     def _others(self, number: str) -> Iterator[ChangeRequest]:
         """Yield the last complete approval of each field but Streichung and Neuer Bedarf."""
         for field in NEED_FIELDS:
-            row = self._complete(number, field)
+            row = self.complete(number, field)
             if row is not None:
                 yield row
-
-    def _complete(self, number: str, field: str) -> ChangeRequest | None:
-        row = self._last.approved(number, field)
-        return row if row is not None and is_complete(row) else None
 
 
 _REMEDY = "Bitte klären, welcher gilt, und den anderen ablehnen."
