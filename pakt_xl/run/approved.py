@@ -23,6 +23,7 @@ from pakt_xl.domain.rows.decisions import (
 from pakt_xl.domain.table import Formula, fold, fold_header
 from pakt_xl.planning.baseline import WITHDRAWN
 from pakt_xl.planning.lookup import find, first_by_number
+from pakt_xl.planning.orders import bought_by_need
 from pakt_xl.planning.requests import is_complete, is_value, lacks
 from pakt_xl.run.decided import Decisions, Doubt, Overtaken, Undecided, described, name
 
@@ -124,6 +125,7 @@ class _Judge:
         self._programme = programme
         self._table = table
         self._needs = first_by_number(plan.needs)
+        self._bought = bought_by_need(plan.orders, plan.invoices)[1]
         self._known: Mapping[str, tuple[str, Mapping[str, School] | Mapping[str, Item]]] = {
             FIELD_SCHOOL: ("Schulen", first_by_number(plan.schools)),
             FIELD_ITEM: ("Katalog", first_by_number(plan.items)),
@@ -142,6 +144,7 @@ class _Judge:
             return None
         self.decisions.prove_order(number, field)
         self._prove_sound(need, request)
+        self._prove_unbought(need, field)
         self.decisions.prove_last(number, field, request)
         return self._made(need, field, wanted, request)
 
@@ -221,6 +224,21 @@ class _Judge:
             raise Doubt(f"Seine Zeile hat Fehler ({', '.join(request.errors)}). Bitte zuerst berichtigen.")
         if need.errors:
             raise Doubt(f"Der Bedarf {need.number} hat Fehler ({', '.join(need.errors)}). Bitte zuerst berichtigen.")
+
+    def _prove_unbought(self, need: Need, field: str) -> None:
+        """Raise Doubt if what was bought would turn into another item, or its costs pass to another school (rule 16).
+
+        Orders and invoices name only the need: of the new item as much would count as bought already.
+        """
+        bought = self._bought.get(fold(need.number or ""))
+        if field not in self._known or bought is None:
+            return
+        if bought.has_order or bought.by_year or not bought.complete:
+            raise Doubt(
+                f"Zum Bedarf {need.number} ist schon bestellt oder berechnet; das würde mit umgestellt. Bitte die "
+                "Menge auf das Bestellte ändern und den Rest als neuen Bedarf eintragen, beides mit Antrag. War die "
+                "Angabe von Anfang an falsch, bitte die Zelle von Hand berichtigen."
+            )
 
     def _made(self, need: Need, field: str, wanted: str | int, request: ChangeRequest) -> Change:
         header = columns(Need)[NEED_FIELDS[FIELD_QUANTITY if field == FIELD_WITHDRAWAL else field]].header
