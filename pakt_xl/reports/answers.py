@@ -65,6 +65,10 @@ _FOR_SCHOOLS: Mapping[Rule, tuple[str, str]] = {
         "Zu {need} wünschen Sie jetzt {this}; offen ist noch Ihr früherer Wunsch {other} (Antrag {number}).",
         "Bitte teilen Sie uns mit, welcher der beiden Wünsche gilt.",
     ),
+    rules.DECIDED: (
+        "Über Ihren Wunsch zu {need}, {this}, ist schon entschieden (Antrag {number}): {decision}.",
+        "Ist er Ihnen weiter wichtig, nennen Sie uns bitte neue Gründe; dann entscheiden wir noch einmal.",
+    ),
     rules.REACHES: (
         "Ihre Mappe enthält {what}; nichts davon haben wir ausgeführt oder geöffnet.",
         "Bitte senden Sie die Mappe künftig ohne Makros, Verknüpfungen und Verbindungen.",

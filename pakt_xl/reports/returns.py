@@ -97,16 +97,17 @@ def build(
     effects: Mapping[str, Decimal | None],
     before: Before,
     now: datetime,
+    *,
+    newest: str,
 ) -> Table:
     """Return a row per school by number, then one per file that belongs to none.
 
-    ``effects`` are those of the open requests of a school, by folded number. What other folders held stays while
-    there is no newer round.
+    ``effects`` are those of the open requests of a school, by folded number. What other folders held stays unless it
+    is of an older round than ``newest``, that of these returns.
     """
     groups: dict[str, list[Returned]] = defaultdict(list)
     for each in returns:
         groups[fold(each.school)].append(each)
-    newest = max((each.stamp.round for each in returns if each.stamp and not each.stale), default="")
     rows = []
     for school in schools:
         key = fold(school.number or "")

@@ -1,4 +1,4 @@
-"""Wishes that contradict each other: rows of one return, and a new wish beside a request that is still open."""
+"""Wishes beside others: rows of one return that contradict each other, requests that are open, those decided before."""
 
 from __future__ import annotations
 
@@ -68,6 +68,26 @@ class OpenRequests:
                     number = request.number or ""
                     values = {"need": wish.need, "this": says(wish), "number": number, "other": says(older)}
                     yield Finding(rules.PENDING, place, values)
+
+
+class EarlierRequests:
+    """All requests by the wishes that they may have come from; of several the last counts."""
+
+    def __init__(self, requests: Iterable[ChangeRequest]) -> None:
+        self._by_wish = {key: request for request in in_time(requests) for key in request_keys(request)}
+
+    def decided(self, returned: Returned) -> Iterator[Finding]:
+        """R02: a wish that was decided already and had come in before this workbook was made; it is no new request."""
+        made = returned.stamp.round if returned.stamp else ""
+        for wish in returned.wishes:
+            request = self._by_wish.get(wish_key(wish))
+            if request is None or request.decision in (None, OPEN) or request.received_on is None:
+                continue
+            if request.received_on.isoformat() < made:
+                need, number = request.need_number or "", request.number or ""
+                place = Place(WISHES_SHEET, wish.cell, columns(Wish)["new_value"].header, returned.school, need)
+                values = {"need": need, "this": says(wish), "number": number, "decision": request.decision or ""}
+                yield Finding(rules.DECIDED, place, values)
 
 
 def standing(requests: Iterable[ChangeRequest]) -> dict[str, dict[str, str]]:

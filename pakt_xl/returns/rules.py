@@ -81,6 +81,14 @@ PENDING = Rule(
     "Bei der Schule klären, welcher Wunsch gilt, und den anderen Antrag ablehnen.",
     _SOURCE,
 )
+DECIDED = Rule(
+    "R02",
+    Severity.WARNING,
+    Scope.RETURN,
+    "Zu {need} wünscht die Schule wieder {this}; darüber ist mit Antrag {number} schon entschieden: {decision}.",
+    "Ein zweiter Antrag wurde nicht angelegt. Nennt die Schule neue Gründe, mit ihnen einen neuen Antrag eintragen.",
+    _SOURCE,
+)
 WITHOUT_REASONS = R03
 """The same as on an open request in the master."""
 UNKNOWN_NEED = Rule(
@@ -135,6 +143,7 @@ ALL_RULES = (
     BROKEN_STAMP,
     ELSEWHERE,
     PENDING,
+    DECIDED,
     WITHOUT_REASONS,
     UNKNOWN_NEED,
     CONTRADICTORY,

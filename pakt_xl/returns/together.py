@@ -30,13 +30,13 @@ def settled(
 ) -> list[Returned]:
     """Return the same files in the same order, at most one of each school newly taken.
 
-    Rounds are days JJJJ-MM-TT; one after the Stichtag cannot be and makes no other return look old. Of the files of
+    Rounds are days JJJJ-MM-TT; those that cannot be make no other return look old (`newest_round`). Of the files of
     one school those of an older round are passed over, then those that were taken before; of the others the same
     content is taken once, and of different ones none is. ``shown_at`` gives the place of a file among those of its
     school that Rückläufe shows, the newest first; None if it is not shown.
     """
     rounds = [*known_rounds, *(each.stamp.round for each in returns if each.stamp)]
-    newest = max((each for each in rounds if _DAY.fullmatch(each) and each <= as_of.isoformat()), default="")
+    newest = newest_round(rounds, as_of)
     groups: dict[str, list[_Placed]] = defaultdict(list)
     for place, each in enumerate(returns):  # by place: two files may be shown under one name
         if each.counts:
@@ -45,6 +45,11 @@ def settled(
         place: each for group in groups.values() for place, each in _of_one_school(group, newest, shown_at)
     }
     return [settled_by_place.get(place, each) for place, each in enumerate(returns)]
+
+
+def newest_round(rounds: Iterable[str], as_of: date) -> str:
+    """Return the newest day JJJJ-MM-TT; what is no day or lies after the Stichtag cannot be a round."""
+    return max((each for each in rounds if _DAY.fullmatch(each) and each <= as_of.isoformat()), default="")
 
 
 def _of_one_school(

@@ -25,8 +25,8 @@ from pakt_xl.returns.master import Master
 from pakt_xl.returns.process import read_apart
 from pakt_xl.returns.requests import new_requests, request_keys, wish_key
 from pakt_xl.returns.returned import Returned, State
-from pakt_xl.returns.rivals import OpenRequests
-from pakt_xl.returns.together import settled
+from pakt_xl.returns.rivals import EarlierRequests, OpenRequests
+from pakt_xl.returns.together import newest_round, settled
 from pakt_xl.run.amended import protocol_of
 from pakt_xl.run.checking import judged, programme_of
 from pakt_xl.run.collected import Collected
@@ -35,7 +35,7 @@ from pakt_xl.run.repair import put_back
 from pakt_xl.run.results import Judged, Step, no_step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -92,9 +92,10 @@ def take_in(book: Book, around: Surroundings, now: datetime, step: Step = no_ste
     taken_numbers = [number for row in (*plan.needs, *plan.baseline) if (number := row.number)]
     wishes = [wish for each in returns if each.state is State.TAKEN for wish in each.wishes]
     requests = new_requests(wishes, plan.requests, taken_numbers, now.date())
-    returns = _beside_open(returns, [*plan.requests, *requests])
+    returns = _beside_requests(returns, [*plan.requests, *requests])
     step("Anträge werden eingetragen")
-    outcome = overview.build(returns, _schools(done), effects_of(done, returns, requests), before, now)
+    effects, newest = effects_of(done, returns, requests), newest_round(_rounds(returns), plan.settings.as_of)
+    outcome = overview.build(returns, _schools(done), effects, before, now, newest=newest)
     filled = _written(book, around.restore, done, requests, outcome, now)
     files = _write_answers(_answers(returns, plan), around.answers or path.parent / ANSWERS)
     return Collected(path, done, tuple(returns), tuple(requests), filled, tuple(files))
@@ -140,12 +141,20 @@ def _marked_again(returns: Sequence[Returned], plan: Plan, before: overview.Befo
     ]
 
 
-def _beside_open(returns: Sequence[Returned], requests: Sequence[ChangeRequest]) -> list[Returned]:
-    """Note on the newest return of each school which of its wishes contradict requests that are still open."""
-    there = OpenRequests(requests)
+def _beside_requests(returns: Sequence[Returned], requests: Sequence[ChangeRequest]) -> list[Returned]:
+    """Note on the newest return of each school which wishes contradict open requests, and which were decided before."""
+    there, earlier = OpenRequests(requests), EarlierRequests(requests)
     return [
-        replace(each, findings=(*each.findings, *there.beside(each))) if each.is_newest else each for each in returns
+        replace(each, findings=(*each.findings, *there.beside(each), *earlier.decided(each)))
+        if each.is_newest
+        else each
+        for each in returns
     ]
+
+
+def _rounds(returns: Iterable[Returned]) -> Iterator[str]:
+    """Yield the rounds of the returns that are not older than others."""
+    return (each.stamp.round for each in returns if each.stamp and not each.stale)
 
 
 def _written(  # noqa: PLR0917  what is written, where and how
