@@ -6,21 +6,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pakt_xl.domain.finding import Severity
-from pakt_xl.domain.table import fold
 from pakt_xl.reading import rules as cell_rules
 from pakt_xl.reports.wording import message, remedy
 from pakt_xl.returns import rules
 from pakt_xl.returns.files import printable
 from pakt_xl.returns.returned import Returned, State
+from pakt_xl.schools.facts import taker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pakt_xl.domain.finding import Finding, Rule
     from pakt_xl.domain.plan import Plan
-    from pakt_xl.domain.rows import Contact, School
-
-NEEDS_TOPIC = "Bedarfe und Änderungen"  # who takes the workbooks back (H10)
+    from pakt_xl.domain.rows import School
 
 _NEW_WORKBOOK = "Bitte warten Sie auf die neue Mappe, die wir Ihnen senden; Ihre Wünsche haben wir gelesen."
 _WAIT = "Bitte warten Sie auf die neue Mappe, die wir Ihnen senden."
@@ -100,7 +98,7 @@ def answer(returns: Sequence[Returned], school: School, plan: Plan) -> str:
         *_compared(told),
         *_statements(told),
         "",
-        _send_to(plan.contacts),
+        f"Antwort und berichtigte Mappe senden Sie bitte {taker(plan.contacts)}.",
         "",
         "Mit freundlichen Grüßen",
         plan.settings.authority or "Ihr Schulträger",
@@ -167,11 +165,3 @@ def _statements(returns: Iterable[Returned]) -> Iterator[str]:
                 f"Sie geben an: {told.label} „{told.told}“; bei uns steht bisher „{told.known}“. "
                 "Wir prüfen das und melden uns bei Rückfragen."
             )
-
-
-def _send_to(contacts: Iterable[Contact]) -> str:
-    for contact in contacts:
-        if fold(contact.topic or "") == fold(NEEDS_TOPIC) and contact.office:
-            where = f" ({contact.email})" if contact.email else ""
-            return f"Antwort und berichtigte Mappe senden Sie bitte an: {contact.office}{where}."
-    return "Antwort und berichtigte Mappe senden Sie bitte an die Stelle, von der Sie die Mappe bekommen haben."
