@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pakt_xl.books.live_cells import block, cell_of, formula_text, is_number, native, same
 from pakt_xl.books.live_draft import sort_fields
+from pakt_xl.domain.cells import shown
 from pakt_xl.domain.table import Cell, Formula, Link, column_letters
 from pakt_xl.ooxml.fill_formula import Span, regrown, shifted
 
@@ -161,16 +162,16 @@ def _prove(draft: LiveDraft, left: int, columns: Sequence[Sequence[Cell]]) -> No
     """
     wrong = list(_wrong(draft, left, columns))
     for row, index, cell, _ in wrong:
-        look = _look(cell)
+        look = fitting_look(cell)
         if look:
             _place(draft, row, index).number_format = look
         _write_cell(draft, row, index, cell.cell if isinstance(cell, Link) else cell)
     for row, index, _, read in _wrong(draft, left, columns) if wrong else ():
         name = f"{column_letters(draft.spot.column + index)}{draft.spot.first_data + row}"
-        raise NotKeptError(f"Zelle {name} zeigt etwas anderes, als geschrieben wurde: {read!r}")
+        raise NotKeptError(f"Zelle {name} zeigt etwas anderes, als geschrieben wurde: {shown(read)}")
 
 
-def _look(cell: Cell) -> str | None:
+def fitting_look(cell: Cell) -> str | None:
     """Return the number format in which a content shows as what it is; None if none is needed."""
     if isinstance(cell, date):
         return "dd.mm.yyyy hh:mm:ss" if isinstance(cell, datetime) else "dd.mm.yyyy"
@@ -180,9 +181,10 @@ def _look(cell: Cell) -> str | None:
 def _wrong(draft: LiveDraft, left: int, columns: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int, Cell, Cell]]:
     """Yield row, column, what was written and what is read of cells that differ."""
     area = draft.spot.cells(draft.spot.first_data, draft.new_last_data, left, left + len(columns) - 1)
-    for row, (shown, texts) in enumerate(zip(block(area.raw_value), block(getattr(area, draft.spot.bar)), strict=True)):
+    lines = zip(block(area.raw_value), block(getattr(area, draft.spot.bar)), strict=True)
+    for row, (values, texts) in enumerate(lines):
         for offset, column in enumerate(columns):
-            read = cell_of(shown[offset], texts[offset], remote=False)
+            read = cell_of(values[offset], texts[offset], remote=False)
             if not same(column[row], read):
                 yield row, left + offset, column[row], read
 
