@@ -30,8 +30,13 @@ def own_folder() -> Path:
 def sentence(error: Exception, folder: Path | None = None) -> str:
     """Return what to tell; errors that nobody foresaw are written to a log file, which is named.
 
-    The log lies in ``folder``, which is made if need be; without it where temporary files lie.
+    The log lies in ``folder``, which is made if need be; without it where temporary files lie. Notes that were added
+    to the error on its way say what is written already.
     """
+    return " ".join((_first(error, folder), *getattr(error, "__notes__", ())))
+
+
+def _first(error: Exception, folder: Path | None) -> str:
     if isinstance(error, UnusableError):
         return str(error)
     if isinstance(error, MemoryError):

@@ -12,19 +12,22 @@ import pytest
 
 from pakt_xl import buttons
 from pakt_xl.books.file import FileBook
+from pakt_xl.books.live_errors import BUSY
 from pakt_xl.desktop import message
+from pakt_xl.desktop.alone import RUNNING
 from pakt_xl.domain.actions import ACTIONS, SERVED, Action
-from pakt_xl.run.freezing import freeze
+from pakt_xl.run.freezing import ONCE, freeze
 from tests.engines.com_engine import ComEngine
 from tests.engines.com_stubs import DESKTOP
-from tests.engines.uno_engine import UnoEngine
 from tests.masters import master, rows
 from tests.returns.office import WISHES, made
 from tests.test_buttons import STATE, active, beside
-from tests.test_run_apply import ALL_FIELDS, frozen
+from tests.test_run_apply import ALL_FIELDS, EARLIER, TWICE, frozen
 from tests.test_run_freeze import READY
 
 if TYPE_CHECKING:
+    import xlwings as xw
+
     from tests.engines.com_engine import ComWorkbook
     from tests.returns.office import Office
 
@@ -64,16 +67,23 @@ def only_the_status_bar(opened: ComWorkbook) -> bool:
     return {call.member for call in opened.excel.changes} <= {"StatusBar"}
 
 
-def test_festschreiben_writes_what_the_command_writes_and_only_once(tmp_path: Path, boxes: list[str]) -> None:
+def test_festschreiben_asks_and_writes_after_a_yes_what_the_command_writes(
+    tmp_path: Path, boxes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DESKTOP, "answer", YES)
     path = master(tmp_path / "m.xlsx", **READY)
     with ComEngine("de").open(path) as opened:
         assert buttons.from_link("pakt-xl://festschreiben") == 0
         assert boxes == []
+        ((title, question),) = opened.messages
         (line,) = told(opened, "Festschreiben")
         assert active(opened) == "Festschreibung"
         written = {name: saved(opened, tmp_path, name) for name in ("Festschreibung", "Einstellungen")}
         assert buttons.from_link("pakt-xl://festschreiben") == 2
+        assert len(opened.messages) == 1, "what cannot be done is not asked about"
     assert boxes[0].startswith("Die Bedarfe sind schon festgeschrieben")
+    assert title == "pakt-xl"
+    assert question.split("\n") == ["5 Bedarfe zum 01.02.2022 festschreiben?", "", ONCE]
     done = freeze(FileBook(path), NOW)
     assert line == f"{done.needs} Bedarfe zum 01.02.2022 festgeschrieben, Prüfsumme {done.checksum}"
     assert written == {name: rows(path, name) for name in written}
@@ -98,15 +108,123 @@ def test_uebernehmen_shows_the_changes_and_writes_them_after_a_yes(
 
 
 @pytest.mark.parametrize("answer", [NO, CANCEL, OK])
+@pytest.mark.parametrize("word", ["festschreiben", "uebernehmen"])
 def test_no_other_answer_changes_anything(
-    answer: int, tmp_path: Path, boxes: list[str], monkeypatch: pytest.MonkeyPatch
+    word: str, answer: int, tmp_path: Path, boxes: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(DESKTOP, "answer", answer)
-    with ComEngine("de").open(frozen(tmp_path, *ALL_FIELDS)) as opened:
-        assert buttons.from_link("pakt-xl://uebernehmen") == 0
+    path = master(tmp_path / "m.xlsx", **READY) if word == "festschreiben" else frozen(tmp_path, *ALL_FIELDS)
+    with ComEngine("de").open(path) as opened:
+        assert buttons.from_link(f"pakt-xl://{word}") == 0
         assert len(opened.messages) == 1
         assert only_the_status_bar(opened)
     assert boxes == []
+
+
+@pytest.mark.parametrize("word", ["festschreiben", "uebernehmen"])
+def test_what_was_changed_during_the_question_is_not_written_over(
+    word: str, tmp_path: Path, boxes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = master(tmp_path / "m.xlsx", **READY) if word == "festschreiben" else frozen(tmp_path, ALL_FIELDS[0])
+
+    def sorts_and_agrees(book: xw.Book, question: str) -> bool:
+        """Sort the needs in another window, from the last to the first, and agree then."""
+        typed = book.sheets["Bedarfe"].range("A5:G9")
+        typed.value = list(reversed(typed.value))
+        return bool(question)
+
+    monkeypatch.setattr("pakt_xl.books.live_desk.agreed", sorts_and_agrees)
+    with ComEngine("de").open(path) as opened:
+        assert buttons.from_link(f"pakt-xl://{word}") == 2
+        needs = [(row["Bedarfsnummer"], row["Menge"]) for row in saved(opened, tmp_path, "Bedarfe")]
+        assert [row for row in saved(opened, tmp_path, "Festschreibung") if row["Bedarfsnummer"]] == [
+            row for row in rows(path, "Festschreibung") if row["Bedarfsnummer"]
+        ]
+    assert needs == [("B-5", 20), ("B-4", 10), ("B-3", 4), ("B-2", 5), ("B-1", 6)]
+    (box,) = boxes
+    assert box.startswith("Während der Frage wurde die Mappe geändert.")
+    assert box.endswith("Es wurde nichts geschrieben.")
+
+
+def test_a_second_click_during_the_question_is_told_to_wait(
+    tmp_path: Path, boxes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = []
+
+    def impatient(_book: xw.Book, _question: str) -> bool:
+        second.append(buttons.from_link("pakt-xl://festschreiben"))
+        return True
+
+    monkeypatch.setattr("pakt_xl.books.live_desk.agreed", impatient)
+    with ComEngine("de").open(master(tmp_path / "m.xlsx", **READY)) as opened:
+        assert buttons.from_link("pakt-xl://festschreiben") == 0
+        assert len(saved(opened, tmp_path, "Festschreibung")) == 5
+    assert second == [2]
+    assert boxes == [RUNNING]
+
+
+@pytest.mark.parametrize(
+    ("word", "sheet", "done"),
+    [
+        ("festschreiben", "Einstellungen", "Geändert sind schon: Festschreibung;"),
+        ("festschreiben", "Protokoll", "Geändert sind schon: Festschreibung, Einstellungen;"),
+        ("uebernehmen", "Bedarfe", "Vorher wurde keine Tabelle geändert;"),
+        ("uebernehmen", "Protokoll", "Geändert sind schon: Bedarfe;"),
+    ],
+)
+def test_a_break_half_way_says_what_is_written_and_how_to_get_back(  # noqa: PLR0917
+    word: str, sheet: str, done: str, tmp_path: Path, boxes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DESKTOP, "answer", YES)
+    path = master(tmp_path / "m.xlsx", **READY) if word == "festschreiben" else frozen(tmp_path, *ALL_FIELDS)
+    with ComEngine("de").open(path) as opened:
+        opened.excel.fail_when = lambda call: (
+            call.changes and call.target.startswith(f"{sheet}!") and not call.target.endswith("$A$4")
+        )
+        assert buttons.from_link(f"pakt-xl://{word}") == 2
+        opened.excel.fail_when = None
+        label = next(action.label for action in LOCAL if action.word == word)
+        assert beside(opened, label) == "None", "nothing is said to be done"
+    (box,) = boxes
+    assert box.startswith(f"Beim Ändern der Tabelle „{sheet}“ brach Excel ab")
+    assert done in box
+    assert "schließen Sie die Mappe, ohne sie zu speichern" in box
+
+
+@pytest.mark.parametrize("word", ["festschreiben", "uebernehmen"])
+def test_a_cell_that_is_edited_when_the_answer_is_given_is_told(
+    word: str, tmp_path: Path, boxes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = master(tmp_path / "m.xlsx", **READY) if word == "festschreiben" else frozen(tmp_path, *ALL_FIELDS)
+    with ComEngine("de").open(path) as opened:
+
+        def agrees_and_types(_book: xw.Book, _question: str) -> bool:
+            opened.excel.busy(None, "editing")
+            return True
+
+        monkeypatch.setattr("pakt_xl.books.live_desk.agreed", agrees_and_types)
+        before = {name: saved(opened, tmp_path, name) for name in ("Bedarfe", "Festschreibung", "Protokoll")}
+        assert buttons.from_link(f"pakt-xl://{word}") == 2
+        opened.excel.busy(0)
+        assert {name: saved(opened, tmp_path, name) for name in before} == before
+    assert boxes == [BUSY]
+
+
+def test_question_and_outcome_say_what_a_later_approval_overtakes(
+    tmp_path: Path, boxes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DESKTOP, "answer", YES)
+    with ComEngine("de").open(frozen(tmp_path, *TWICE, "Ä-3 | B-2 | Menge | vier")) as opened:
+        assert buttons.from_link("pakt-xl://uebernehmen") == 0
+        ((_, question),) = opened.messages
+        one, doubt, other = told(opened, "Übernehmen")
+        assert saved(opened, tmp_path, "Bedarfe")[0]["Menge"] == 9
+    assert boxes == []
+    _, _, change, _, earlier, _, left = question.split("\n")
+    assert change.endswith(": Menge 6 -> 9, Antrag Ä-1")
+    assert (earlier, left) == (EARLIER, "Liegen bleiben: 1 Antrag")
+    assert (one, other) == ("1 Änderung übernommen", EARLIER)
+    assert doubt.startswith("Antrag Ä-3: Neuer Wert für Menge nicht lesbar")
 
 
 @pytest.mark.parametrize(("count", "more"), [(15, []), (17, ["… und 2 weitere"])])
@@ -161,6 +279,38 @@ def test_a_workbook_that_was_never_saved_has_no_folder(word: str, tmp_path: Path
     assert box.endswith("Bitte speichern Sie sie dort und klicken Sie noch einmal. Es wurde nichts geschrieben.")
 
 
+@pytest.mark.parametrize("word", ["festschreiben", "uebernehmen"])
+def test_what_needs_no_folder_is_done_in_a_workbook_that_was_never_saved(
+    word: str, tmp_path: Path, boxes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DESKTOP, "answer", YES)
+    path = master(tmp_path / "m.xlsx", **READY) if word == "festschreiben" else frozen(tmp_path, *ALL_FIELDS)
+    with ComEngine("de").open(path) as opened:
+        opened.model.path = Path("Mappe1")
+        assert buttons.from_link(f"pakt-xl://{word}") == 0
+        assert not only_the_status_bar(opened)
+    assert boxes == []
+
+
+@pytest.mark.parametrize(
+    ("word", "name"), [("schulmappen", "Schulmappen"), ("ruecklauf", "Rückläufe"), ("ruecklauf", "Antworten")]
+)
+def test_a_file_where_a_folder_is_to_be_is_told_before_anything_happens(
+    word: str, name: str, tmp_path: Path, boxes: list[str]
+) -> None:
+    with ComEngine("de").open(master(tmp_path / "m.xlsx")) as opened:
+        if name == "Antworten":
+            (folder(opened) / "Rückläufe").mkdir()
+        (folder(opened) / name).write_text("eine Datei", encoding="utf-8")
+        assert buttons.from_link(f"pakt-xl://{word}") == 2
+        assert only_the_status_bar(opened)
+        assert (folder(opened) / name).read_text(encoding="utf-8") == "eine Datei"
+    (box,) = boxes
+    assert box.startswith(f"Neben der Mappe liegt eine Datei „{name}“; so soll dort ein Ordner heißen.")
+    assert box.endswith("und klicken Sie noch einmal. Es wurde nichts geschrieben.")
+    assert "-o" not in box.replace(str(tmp_path), "")
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     return made(tmp_path)
@@ -191,6 +341,19 @@ def test_ruecklauf_takes_in_what_lies_beside_the_open_workbook(
     assert ours == theirs
     assert [row["Schulnummer"] for row in overview] == [row["Schulnummer"] for row in rows(office.master, "Rückläufe")]
     assert answers == {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "Antworten").iterdir()}
+
+
+def test_ruecklauf_says_of_every_refused_file_why_and_what_to_do(office: Office, boxes: list[str]) -> None:
+    for name, wishes in (("a.xlsx", WISHES[:1]), ("b.xlsx", WISHES[1:2])):
+        office.send_back(wishes, name)
+    shutil.copy(office.master, office.inbox / "fremd.xlsx")
+    with ComEngine("de").open(office.master) as opened:
+        shutil.copytree(office.inbox, folder(opened) / "Rückläufe")
+        assert buttons.from_link("pakt-xl://ruecklauf") == 0
+        lines = told(opened, "Rückläufe")[1:]
+    assert boxes == []
+    assert all("die überholten Dateien aus dem Ordner nehmen" in line for line in lines[:2])
+    assert "der Stempel fehlt. Die Schule um ihre eigene, unveränderte Mappe bitten" in lines[2]
 
 
 def test_ruecklauf_without_its_folder_says_where_to_put_it(office: Office, boxes: list[str]) -> None:
@@ -228,15 +391,3 @@ def test_runpython_finds_a_function_for_each_button(action: Action, tmp_path: Pa
         outcome = getattr(buttons, action.word)(opened.book)
     assert outcome.action == action
     assert len(boxes) == outcome.failed
-
-
-@pytest.mark.libreoffice
-def test_festschreiben_does_in_libreoffice_what_the_command_does_on_the_file(tmp_path: Path, boxes: list[str]) -> None:
-    path = master(tmp_path / "m.xlsx", **READY)
-    with UnoEngine().open(path) as opened:
-        assert buttons.from_link("pakt-xl://festschreiben") == 0
-        opened.save(tmp_path / "live.xlsx")
-    assert boxes == []
-    freeze(FileBook(path), NOW)
-    for name in ("Festschreibung", "Einstellungen", "Bedarfe"):
-        assert rows(tmp_path / "live.xlsx", name) == rows(path, name), name

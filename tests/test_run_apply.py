@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,11 @@ def proposed(path: Path) -> tuple[list[str], list[str]]:
     """Lines of the changes and of what is left."""
     found = propose(FileBook(path))
     return [change.text for change in found.changes], [left.text for left in found.left]
+
+
+def overtaken(path: Path) -> list[str]:
+    """Lines of what a later approval goes before."""
+    return [earlier.text for earlier in propose(FileBook(path)).overtaken]
 
 
 def applied(path: Path) -> None:
@@ -140,6 +146,8 @@ DOUBTS = {
     "Ä-1 | B-1 | Menge | 2,5": "Neuer Wert für Menge nicht lesbar: „2,5“; erwartet: ganze Zahl ab 0.",
     "Ä-1 | B-1 | Menge | 10.000": "Neuer Wert für Menge nicht lesbar: „10.000“ als Text ist mehrdeutig",
     "Ä-1 | B-1 | Menge |": "Neuer Wert für Menge nicht lesbar: leer; erwartet: ganze Zahl ab 0.",
+    "Ä-1 | B-1 | Menge | 04": "Neuer Wert „04“ steht im Bedarf als 4. Bitte im Antrag so eintragen.",
+    "Ä-1 | B-1 | Menge | 4,0": "Neuer Wert „4,0“ steht im Bedarf als 4. Bitte im Antrag so eintragen.",
     "Ä-1 | B-1 | Wunschjahr | bald": "Neuer Wert für Wunschjahr nicht lesbar: „bald“; erwartet: Jahr",
     "Ä-1 | B-1 | Wunschjahr | 2031": "Das Wunschjahr 2031 liegt außerhalb der Laufzeit (2020 bis 2024).",
     "Ä-1 | B-9 | Neuer Bedarf |": "Der neue Bedarf B-9 steht nicht im Blatt Bedarfe; aus dem Antrag allein",
@@ -231,14 +239,114 @@ def test_an_approval_after_a_streichung_is_in_doubt(tmp_path: Path) -> None:
         tmp_path,
         "Ä-1 | B-1 | Streichung | | Umbau | genehmigt | 1.2.2022",
         "Ä-2 | B-1 | Menge | 4 | Umbau | genehmigt | 2.2.2022",
+        "Ä-3 | B-2 | Streichung | | Umbau | genehmigt | 1.2.2022",
+        "Ä-4 | B-2 | Wunschjahr | 2023 | Umbau | genehmigt | 1.2.2022",
     )
+    remedy = "Bitte klären, welcher gilt, und den anderen ablehnen."
     assert proposed(path) == (
         [],
         [
-            "Antrag Ä-1: Danach wurde eine Menge genehmigt (Antrag Ä-2). Bitte von Hand klären.",
-            "Antrag Ä-2: Vorher wurde die Streichung genehmigt (Antrag Ä-1). Bitte von Hand klären.",
+            f"Antrag Ä-1: Danach wurde „Menge“ genehmigt (Antrag Ä-2). {remedy}",
+            f"Antrag Ä-2: Vorher wurde die Streichung genehmigt (Antrag Ä-1). {remedy}",
+            f"Antrag Ä-3: Danach wurde „Wunschjahr“ genehmigt (Antrag Ä-4). {remedy}",
+            f"Antrag Ä-4: Vorher wurde die Streichung genehmigt (Antrag Ä-3). {remedy}",
         ],
     )
+    assert overtaken(path) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "change", "other"),
+    [
+        (("1.2.2022", "2.2.2022"), "Ä-2", "Ä-1: überholt durch Antrag Ä-2 (Menge 0, 02.02.2022)."),
+        (("2.2.2022", "1.2.2022"), "Ä-1", "Ä-2: überholt durch Antrag Ä-1 (Streichung, 02.02.2022)."),
+    ],
+)
+def test_a_menge_of_0_and_a_streichung_are_one_change(
+    tmp_path: Path, lines: tuple[str, str], change: str, other: str
+) -> None:
+    path = frozen(
+        tmp_path,
+        f"Ä-1 | B-1 | Streichung | | Umbau | genehmigt | {lines[0]}",
+        f"Ä-2 | B-1 | Menge | 0 | Umbau | genehmigt | {lines[1]}",
+    )
+    assert proposed(path) == ([f"Bedarfe!D5: Menge 6 -> 0, Antrag {change}"], [])
+    assert overtaken(path) == [f"Antrag {other}"]
+    applied(path)
+    assert (proposed(path), overtaken(path), codes(path)) == (([], []), [], set())
+
+
+TWICE = (
+    "Ä-1 | B-1 | Menge | 9 | Umbau | genehmigt | 3.2.2022",
+    "Ä-2 | B-1 | Menge | 8 | Umbau | genehmigt | 2.2.2022",
+)
+EARLIER = "Antrag Ä-2: überholt durch Antrag Ä-1 (Menge 9, 03.02.2022)."
+
+
+def test_an_earlier_approval_for_the_same_field_is_said_and_applied_never(tmp_path: Path) -> None:
+    path = frozen(tmp_path, *TWICE)
+    assert proposed(path) == (["Bedarfe!D5: Menge 6 -> 9, Antrag Ä-1"], [])
+    assert overtaken(path) == [EARLIER]
+    applied(path)
+    assert (proposed(path), overtaken(path)) == (([], []), [])
+    assert rows(path, "Bedarfe")[0]["Menge"] == 9
+    told = str(rows(path, "Protokoll")[0]["Zeilen je Tabelle"])
+    assert told.endswith(f"; übernommen: Bedarfe!D5: Menge 6 -> 9, Antrag Ä-1; {EARLIER}")
+
+
+def test_on_one_day_the_number_of_the_request_decides(tmp_path: Path) -> None:
+    path = frozen(tmp_path, "Ä-2 | B-1 | Menge | 9", "Ä-1 | B-1 | Menge | 8")
+    assert proposed(path) == (["Bedarfe!D5: Menge 6 -> 9, Antrag Ä-2"], [])
+    assert overtaken(path) == ["Antrag Ä-1: überholt durch Antrag Ä-2 (Menge 9, 01.02.2022)."]
+
+
+def test_what_a_streichung_overtakes_is_said_until_the_row_shows_it(tmp_path: Path) -> None:
+    path = frozen(
+        tmp_path,
+        "Ä-1 | B-1 | Menge | 4 | Umbau | genehmigt | 1.2.2022",
+        "Ä-2 | B-1 | Menge | 5 | Umbau | genehmigt | 31.1.2022",
+        "Ä-3 | B-1 | Streichung | | Umbau | genehmigt | 2.2.2022",
+    )
+    assert proposed(path) == (["Bedarfe!D5: Menge 6 -> 0, Antrag Ä-3"], [])
+    assert overtaken(path) == [
+        "Antrag Ä-1: überholt durch Antrag Ä-3 (Streichung, 02.02.2022).",
+        "Antrag Ä-2: überholt durch Antrag Ä-1 (Menge 4, 01.02.2022).",
+    ]
+    applied(path)
+    assert (proposed(path), overtaken(path)) == (([], []), [])
+
+
+def test_the_last_approval_counts_although_it_lacks_its_reasons(tmp_path: Path) -> None:
+    path = frozen(
+        tmp_path,
+        "Ä-1 | B-1 | Menge | 9 | Umbau | genehmigt | 1.2.2022",
+        "Ä-2 | B-1 | Menge | 8 | | genehmigt | 2.2.2022",
+    )
+    assert proposed(path) == ([], ["Antrag Ä-2: Er ist genehmigt, es fehlt aber: Begründung."])
+    assert overtaken(path) == ["Antrag Ä-1: überholt durch Antrag Ä-2 (Menge 8, 02.02.2022)."]
+
+
+def test_an_approval_without_its_day_comes_first_and_is_said(tmp_path: Path) -> None:
+    path = frozen(tmp_path, "Ä-1 | B-1 | Menge | 9", "Ä-2 | B-1 | Menge | 8 | Umbau | genehmigt |")
+    assert proposed(path) == (["Bedarfe!D5: Menge 6 -> 9, Antrag Ä-1"], [])
+    assert overtaken(path) == ["Antrag Ä-2: überholt durch Antrag Ä-1 (Menge 9, 01.02.2022)."]
+
+
+def test_with_a_day_that_cannot_be_read_no_approval_is_the_last(tmp_path: Path) -> None:
+    path = frozen(tmp_path, "Ä-1 | B-1 | Menge | 9", "Ä-2 | B-1 | Menge | 8", "Ä-3 | B-2 | Menge | 4")
+    book = openpyxl.load_workbook(path)
+    (cell,) = [each for each in book["Änderungsanträge"]["H5:H7"][1] if each.value]
+    cell.value = "3.2.22 oder 4.2."
+    book.save(path)
+    why = (
+        "Bei Antrag Ä-2 ist „Entschieden am“ nicht lesbar; welcher zuletzt genehmigt wurde, steht nicht fest. "
+        "Bitte zuerst berichtigen."
+    )
+    assert proposed(path) == (
+        ["Bedarfe!D6: Menge 5 -> 4, Antrag Ä-3"],
+        [f"Antrag Ä-1: {why}", f"Antrag Ä-2: {why}"],
+    )
+    assert overtaken(path) == []
 
 
 def test_an_approval_that_lacks_something_neither_overrules_nor_stops_another(tmp_path: Path) -> None:
@@ -261,6 +369,37 @@ def test_an_approval_that_lacks_something_neither_overrules_nor_stops_another(tm
 def test_only_the_digitalpakt_ends_with_its_programme(tmp_path: Path) -> None:
     path = frozen(tmp_path, "Ä-1 | B-4 | Wunschjahr | 2031")
     assert proposed(path) == (["Bedarfe!E8: Wunschjahr 2022 -> 2031, Antrag Ä-1"], [])
+
+
+def test_the_digitalpakt_pays_no_need_of_a_later_year(tmp_path: Path) -> None:
+    later = """
+        Bedarfsnummer | Schulnummer | Artikelnummer | Menge | Wunschjahr | Finanzierung
+        B-1           | 190001      | A-1           | 6     | 2031       | städtische Mittel
+        """
+    path = frozen(tmp_path, "Ä-1 | B-1 | Finanzierung | DigitalPakt", Bedarfe=later)
+    assert proposed(path) == ([], ["Antrag Ä-1: Das Wunschjahr 2031 liegt außerhalb der Laufzeit (2020 bis 2024)."])
+
+
+OTHER_FUNDING = "Ä-2 | B-1 | Finanzierung | städtische Mittel"
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_later_year_is_no_doubt_with_an_approved_other_funding(tmp_path: Path, *, turned: bool) -> None:
+    asked = ["Ä-1 | B-1 | Wunschjahr | 2026", OTHER_FUNDING]
+    path = frozen(tmp_path, *(reversed(asked) if turned else asked))
+    assert [len(lines) for lines in proposed(path)] == [2, 0]
+    applied(path)
+    assert codes(path) == set()
+
+
+@pytest.mark.parametrize(
+    "funding",
+    ["Ä-2 | B-1 | Finanzierung | Stadt", f"{OTHER_FUNDING} | | genehmigt | 1.2.2022", f"{OTHER_FUNDING} | x | offen |"],
+)
+def test_a_later_year_stays_in_doubt_if_the_other_funding_does_not_come(tmp_path: Path, funding: str) -> None:
+    changes, left = proposed(frozen(tmp_path, "Ä-1 | B-1 | Wunschjahr | 2026", funding))
+    assert changes == []
+    assert left[0] == "Antrag Ä-1: Das Wunschjahr 2026 liegt außerhalb der Laufzeit (2020 bis 2024)."
 
 
 def test_a_need_that_was_deleted_after_its_streichung_is_done(tmp_path: Path) -> None:
@@ -295,6 +434,57 @@ def test_the_protocol_tells_every_change(tmp_path: Path) -> None:
     assert "festgeschrieben" in str(older["Zeilen je Tabelle"])
     run(path, None, NOW.replace(hour=11))
     assert rows(path, "Protokoll")[0]["Prüfsumme Eingaben"] == newest["Prüfsumme Eingaben"]
+
+
+COUNT = 2000
+MANY_NEEDS = "Bedarfsnummer | Schulnummer | Artikelnummer | Menge | Wunschjahr\n" + "".join(
+    f"B-{number:04} | 190001 | A-1 | 2 | 2022\n" for number in range(1, COUNT + 1)
+)
+MANY = [f"Ä-{number:04} | B-{number:04} | Menge | 1" for number in range(1, COUNT + 1)]
+BOUGHT_NOTHING = {"Bestellungen": "Bestellnummer", "Rechnungen": "Rechnungsnummer"}
+
+
+def test_of_many_changes_each_stands_in_the_protocol(tmp_path: Path) -> None:
+    path = frozen(tmp_path, *MANY, Bedarfe=MANY_NEEDS, **BOUGHT_NOTHING)
+    book = FileBook(path)
+    filled = apply(book, propose(book), NOW.replace(hour=11))
+    assert filled.remarks == (), "no text is cut"
+    *record, older = rows(path, "Protokoll")
+    lists = [
+        str(row["Zeilen je Tabelle"]).partition(f"übernommen ({at} von {len(record)}): ")
+        for at, row in enumerate(record, start=1)
+    ]
+    told = [change for _, _, changes in lists for change in changes.split("; ")]
+    assert told == [f"Bedarfe!D{number + 4}: Menge 2 -> 1, Antrag Ä-{number:04}" for number in range(1, COUNT + 1)]
+    assert len(record) > 1
+    assert all(len(str(row["Zeilen je Tabelle"])) < EXCEL_2007 for row in record)
+    newest, *more = record
+    assert newest["Belegt"] == COUNT * 3950
+    for row in more:
+        assert [row[header] for header in RUN] == [newest[header] for header in RUN]
+        assert {row[header] for header in NUMBERS} == {None}, "a sum or mean over all runs counts each run once"
+    assert "festgeschrieben" in str(older["Zeilen je Tabelle"])
+    run(path, None, NOW.replace(hour=12))
+    assert rows(path, "Protokoll")[1:] == [*record, older]
+
+
+EXCEL_2007 = 8203  # no longer text can be written there with others in one block
+RUN = ("Zeitpunkt", "Stichtag", "Fassung", "Programmdatei", "Prüfsumme Programm", "Prüfsumme Eingaben")
+NUMBERS = ("Fehler", "Warnungen", "Hinweise", "Belegt", "Restbudget")
+
+
+@pytest.mark.libreoffice
+def test_start_shows_the_newest_run_although_its_record_fills_several_rows(tmp_path: Path) -> None:
+    path = frozen(tmp_path, *MANY[:400], Bedarfe=MANY_NEEDS, **BOUGHT_NOTHING)
+    applied(path)
+    newest, second, *_ = rows(path, "Protokoll")
+    assert (second["Zeitpunkt"], second["Fehler"]) == (newest["Zeitpunkt"], None)
+    with warnings.catch_warnings():  # openpyxl does not know what LibreOffice adds
+        warnings.simplefilter("ignore", UserWarning)
+        sheet = openpyxl.load_workbook(recalculate(path, tmp_path), data_only=True)["Start"]
+    shown = [(sheet.cell(row, 6).value, sheet.cell(row, 7).value) for row in range(1, 40)]
+    assert ("Fehler", newest["Fehler"]) in shown
+    assert ("Belegt", newest["Belegt"]) in shown
 
 
 def test_nothing_of_the_users_in_a_rich_master_changes(tmp_path: Path) -> None:
@@ -345,6 +535,22 @@ Genehmigte Anträge, die liegen bleiben: 1
     Antrag Ä-2: Schulnummer „190009“ steht nicht in der Tabelle Schulen.
 """
 LINES = ("Ä-1 | B-1 | Menge | 4", "Ä-2 | B-2 | Schule | 190009")
+
+
+def test_the_command_says_before_and_after_what_is_overtaken(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = frozen(tmp_path, *TWICE)
+    assert main(["apply", str(path), "--ja"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:4] == [
+        "Genehmigte Anträge, die zu übernehmen sind: 1",
+        "    Bedarfe!D5: Menge 6 -> 9, Antrag Ä-1",
+        "Genehmigte Anträge, die überholt sind: 1",
+        f"    {EARLIER}",
+    ]
+    assert lines[4].startswith("Übernommen: 1. ")
+    assert lines[5] == f"Nicht übernommen: {EARLIER}"
 
 
 def test_without_a_terminal_the_command_only_shows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,6 +21,7 @@ from tests.rich_master import enrich
 from tests.test_run_rich import changed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from pakt_xl.run.freezing import Frozen
@@ -232,3 +233,61 @@ def test_the_command_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixt
     assert lines[2:] == [f"Geschrieben: {path}", f"Vorherige Fassung: {path.with_name('m.vorher.xlsx')}"]
     assert main(["freeze", str(path)]) == 2
     assert "schon festgeschrieben" in capsys.readouterr().err
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Callable[[str | None], list[str]]:
+    """Sit at a terminal and answer so; give the questions."""
+
+    def at_a_terminal(answer: str | None) -> list[str]:
+        questions = []
+
+        def ask(question: str) -> str:
+            questions.append(question)
+            if answer is None:
+                raise EOFError
+            return answer
+
+        for stream in ("stdin", "stdout"):
+            monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True)
+        monkeypatch.setattr("builtins.input", ask)
+        return questions
+
+    return at_a_terminal
+
+
+@pytest.mark.parametrize(("answer", "writes"), [("j", True), ("ja", True), ("n", False), ("", False), (None, False)])
+def test_on_a_terminal_the_command_asks_once_with_number_and_day(
+    tmp_path: Path, asked: Callable[[str | None], list[str]], answer: str | None, writes: bool
+) -> None:
+    path = master(tmp_path / "m.xlsx", **READY)
+    before = path.read_bytes()
+    questions = asked(answer)
+    assert main(["freeze", str(path)]) == 0
+    (question,) = questions
+    assert question == (
+        "5 Bedarfe zum 01.02.2022 festschreiben? Das geht nur einmal. Danach gilt eine Änderung in den Bedarfen nur "
+        "noch mit genehmigtem Antrag. [j/N] "
+    )
+    assert (path.read_bytes() != before) is writes
+
+
+@pytest.mark.parametrize("option", ["--ja", "--yes"])
+def test_with_the_option_nothing_is_asked(
+    tmp_path: Path, asked: Callable[[str | None], list[str]], option: str
+) -> None:
+    path = master(tmp_path / "m.xlsx", **READY)
+    questions = asked("n")
+    assert main(["freeze", str(path), option]) == 0
+    assert questions == []
+    assert len(rows(path, "Festschreibung")) == 5
+
+
+def test_what_cannot_be_frozen_is_not_asked_about(
+    tmp_path: Path, asked: Callable[[str | None], list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = master(tmp_path / "m.xlsx", **READY | {"Bedarfe": "Bedarfsnummer"})
+    questions = asked("j")
+    assert main(["freeze", str(path)]) == 2
+    assert questions == []
+    assert "steht kein Bedarf" in capsys.readouterr().err

@@ -171,6 +171,17 @@ def test_a_school_with_an_error_in_a_row_gets_its_workbook_marked_as_incomplete(
     assert str(page["B3"].value).startswith("Unvollständig")
 
 
+def test_a_bad_cell_that_no_sum_needs_marks_its_school_and_a_warning_marks_none(tmp_path: Path, out: Path) -> None:
+    texts = {
+        "Schulen": SCHOOLS.replace("Schule am Park", "              "),
+        "Bedarfe": EXAMPLE_10["Bedarfe"] + "B-6 | 190003 | A-4 | 1 | DigitalPakt",
+    }
+    made = schools(master(tmp_path / "m.xlsx", **(EXAMPLE_10 | texts)), out)
+    codes = {(each.rule.code, each.place.school) for each in made.judged.findings}
+    assert {("Z01", "190002"), ("Z09", "190003")} <= codes
+    assert [file.reason for file in made.files] == ["", "Als unvollständig gekennzeichnet.", ""]
+
+
 def misplaced(number: str, name: str) -> str:
     """Name in a folder that is not there, for one school."""
     return file_name(number, name).replace("190002", "fehlt/190002")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -128,11 +129,16 @@ class ExcelBook:
                 else:
                     write(draft, remote=self._remote)
             except Exception as error:
+                moves = isinstance(draft, LiveDraft) and any(column.moved for column in draft.user)
                 if isinstance(error, NotKeptError) or live_errors.is_refusal(error):
                     if amended:
                         raise live_errors.half_amended(error, draft.spot.name, done) from error
-                    moves = isinstance(draft, LiveDraft) and any(column.moved for column in draft.user)
                     raise live_errors.half_way(error, draft.spot.name, done, moves=moves) from error
+                if not self._remote:  # nothing of a click that ends so is sent to a task pane
+                    state = (
+                        live_errors.state_of_amendment if amended else partial(live_errors.state_of_fill, moves=moves)
+                    )
+                    error.add_note(f"{state(draft.spot.name, done)}.")
                 raise
             done.append(draft.spot.name)
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from pakt_xl.books.live_cells import block, cell_of, native, same
 from pakt_xl.books.live_draft import is_filtered, prove_room
-from pakt_xl.books.live_write import TEXT, NotKeptError, resize
+from pakt_xl.books.live_write import TEXT, NotKeptError, fitting_look, resize
+from pakt_xl.domain.cells import shown
 from pakt_xl.domain.errors import UnusableError
 from pakt_xl.domain.table import Cell, Formula, Table, column_letters
 from pakt_xl.ooxml.amend_plan import AmendPlan, missing_table, plan_of
@@ -114,16 +115,35 @@ def _write(draft: LiveAmendment, row: int, column: int, cells: Sequence[Sequence
         for at in range(column, column + len(cells[0]))
     ]
     area.value = [[native(cell, verbatim=told) for cell, told in zip(line, verbatim, strict=True)] for line in cells]
-    if remote:  # that engine writes later, when the task pane does
-        return
-    for index, (shown, texts) in enumerate(
-        zip(block(area.raw_value), block(getattr(area, draft.spot.bar)), strict=True)
-    ):
+    if not remote:  # that engine writes later, when the task pane does
+        _prove(draft, row, column, cells, area)
+
+
+def _prove(draft: LiveAmendment, row: int, column: int, cells: Sequence[Sequence[Cell]], area: xw.Range) -> None:
+    """Read the block back. A cell whose look made something else of its content gets a fitting one, once.
+
+    In a cell that a user formatted as text Excel turns a number into a text, in one formatted as a date into a day.
+    """
+    wrong = list(_wrong(draft, cells, area))
+    for index, at, _ in wrong:
+        place = _area(draft, row + index, row + index, column + at, column + at)
+        look = fitting_look(cells[index][at])
+        if look:
+            place.number_format = look
+        place.value = native(cells[index][at], verbatim=False)
+    for index, at, read in _wrong(draft, cells, area) if wrong else ():
+        name = draft.cell(row + index, column + at)
+        raise NotKeptError(f"Zelle {name} zeigt etwas anderes, als geschrieben wurde: {shown(read)}")
+
+
+def _wrong(draft: LiveAmendment, cells: Sequence[Sequence[Cell]], area: xw.Range) -> Iterator[tuple[int, int, Cell]]:
+    """Yield line and place in the block of cells that differ, and what is read."""
+    rows = zip(block(area.raw_value), block(getattr(area, draft.spot.bar)), strict=True)
+    for index, (values, texts) in enumerate(rows):
         for at, cell in enumerate(cells[index]):
-            read = cell_of(shown[at], texts[at], remote=False)
+            read = cell_of(values[at], texts[at], remote=False)
             if not same(cell, read):
-                place = draft.cell(row + index, column + at)
-                raise NotKeptError(f"Zelle {place} zeigt etwas anderes, als geschrieben wurde: {read!r}")
+                yield index, at, read
 
 
 def _fill_down(draft: LiveAmendment, column: int) -> None:

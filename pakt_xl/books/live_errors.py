@@ -82,7 +82,16 @@ def read_only(book: str) -> UnusableError:
 
 
 def half_way(error: Exception, table: str, filled: list[str], *, moves: bool) -> UnusableError:
-    """Return the message for a table that could not be written after others were.
+    """Return the message for a table that could not be written after others were, as `state_of_fill`."""
+    return UnusableError(
+        f"Beim Füllen der Tabelle „{table}“ brach Excel ab ({reason(error)}). "
+        f"{state_of_fill(table, filled, moves=moves)}; bleibt es dabei, füllen Sie die gespeicherte und geschlossene "
+        "Mappe mit „pakt-xl run“."
+    )
+
+
+def state_of_fill(table: str, filled: list[str], *, moves: bool) -> str:
+    """Say what is written already when a fill ended in this table, and what to do; without a full stop.
 
     ``moves``: values in columns of the user were to go with their rows. They may stand beside other rows now, and
     another click would take that for true.
@@ -94,20 +103,25 @@ def half_way(error: Exception, table: str, filled: list[str], *, moves: bool) ->
             "Werte in eigenen Spalten dieser Tabelle können jetzt neben falschen Zeilen stehen: Bitte schließen Sie "
             "die Mappe, ohne sie zu speichern, öffnen Sie sie neu und klicken Sie dann noch einmal"
         )
-    return UnusableError(
-        f"Beim Füllen der Tabelle „{table}“ brach Excel ab ({reason(error)}). {done}; diese Tabelle kann "
-        f"unvollständig sein, alle weiteren sind unverändert. Eingaben sind nicht betroffen. {again}; bleibt es "
-        "dabei, füllen Sie die gespeicherte und geschlossene Mappe mit „pakt-xl run“."
+    return (
+        f"{done}; die Tabelle „{table}“ kann unvollständig sein, alle weiteren sind unverändert. Eingaben sind nicht "
+        f"betroffen. {again}"
     )
 
 
 def half_amended(error: Exception, table: str, amended: list[str]) -> UnusableError:
-    """Return the message for an input table that could not be amended after others perhaps were."""
-    done = f"Geändert sind schon: {', '.join(amended)}" if amended else "Vorher wurde keine Tabelle geändert"
+    """Return the message for an input table that could not be amended, as `state_of_amendment`."""
     return UnusableError(
-        f"Beim Ändern der Tabelle „{table}“ brach Excel ab ({reason(error)}). {done}; diese Tabelle kann "
-        "unvollständig geändert sein. Bitte schließen Sie die Mappe, ohne sie zu speichern, öffnen Sie sie neu und "
-        "wiederholen Sie den Schritt."
+        f"Beim Ändern der Tabelle „{table}“ brach Excel ab ({reason(error)}). {state_of_amendment(table, amended)}."
+    )
+
+
+def state_of_amendment(table: str, amended: list[str]) -> str:
+    """Say what is changed already when amending ended in this table, and what to do; without a full stop."""
+    done = f"Geändert sind schon: {', '.join(amended)}" if amended else "Vorher wurde keine Tabelle geändert"
+    return (
+        f"{done}; die Tabelle „{table}“ kann unvollständig geändert sein. Bitte schließen Sie die Mappe, ohne sie zu "
+        "speichern, öffnen Sie sie neu und wiederholen Sie den Schritt"
     )
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from pakt_xl.books.live_cells import block, cell_of, formula_text, is_number, native, same
 from pakt_xl.books.live_draft import sort_fields
+from pakt_xl.domain.cells import shown
 from pakt_xl.domain.table import Cell, Formula, Link, column_letters
-from pakt_xl.ooxml.fill_formula import shifted
+from pakt_xl.ooxml.fill_formula import Span, regrown, shifted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,19 +59,25 @@ def resize(spot: Spot, last_data: int, *, remote: bool) -> None:
         spot.rows(last_data + 1, spot.last).clear_contents()
     if spot.totals:
         table.show_totals = True
-        _restore_totals(spot, last, totals)
+        _restore_totals(spot, last_data, totals)
     if last_data > spot.last_data:
         with suppress(NotImplementedError):  # an engine without it leaves the look to Excel's own tables
             spot.rows(spot.last_data, spot.last_data).autofill(spot.rows(spot.last_data, last_data), "fill_formats")
 
 
-def _restore_totals(spot: Spot, row: int, before: Sequence[object]) -> None:
-    """Put back formulas and labels of the totals row that did not come back by themselves."""
-    area = spot.rows(row, row)
+def _restore_totals(spot: Spot, last_data: int, before: Sequence[object]) -> None:
+    """Put back what did not come back by itself in the totals row; a sum over the rows takes in all of them again."""
+    right = spot.column + spot.width - 1
+    span = Span(spot.title, spot.column, right, spot.first_data, spot.last_data, last_data, totals=True)
+    area = spot.rows(span.new_last, span.new_last)
     for index, text in enumerate(before):
         cell = area[0, index]
-        if text and getattr(cell, spot.bar) != text:
-            setattr(cell, spot.bar, text if str(text).startswith("=") else f"'{text}")
+        is_formula = str(text).startswith("=")
+        wanted = regrown(str(text), span, spot.title) if is_formula else text
+        if wanted and getattr(cell, spot.bar) != wanted:
+            if is_formula and cell.number_format == TEXT:  # in such a cell a formula that is written stays a text
+                cell.number_format = GENERAL
+            setattr(cell, spot.bar, wanted if is_formula else f"'{wanted}")
 
 
 def _runs(draft: LiveDraft) -> Iterator[tuple[int, int]]:
@@ -155,16 +162,16 @@ def _prove(draft: LiveDraft, left: int, columns: Sequence[Sequence[Cell]]) -> No
     """
     wrong = list(_wrong(draft, left, columns))
     for row, index, cell, _ in wrong:
-        look = _look(cell)
+        look = fitting_look(cell)
         if look:
             _place(draft, row, index).number_format = look
         _write_cell(draft, row, index, cell.cell if isinstance(cell, Link) else cell)
     for row, index, _, read in _wrong(draft, left, columns) if wrong else ():
         name = f"{column_letters(draft.spot.column + index)}{draft.spot.first_data + row}"
-        raise NotKeptError(f"Zelle {name} zeigt etwas anderes, als geschrieben wurde: {read!r}")
+        raise NotKeptError(f"Zelle {name} zeigt etwas anderes, als geschrieben wurde: {shown(read)}")
 
 
-def _look(cell: Cell) -> str | None:
+def fitting_look(cell: Cell) -> str | None:
     """Return the number format in which a content shows as what it is; None if none is needed."""
     if isinstance(cell, date):
         return "dd.mm.yyyy hh:mm:ss" if isinstance(cell, datetime) else "dd.mm.yyyy"
@@ -174,9 +181,10 @@ def _look(cell: Cell) -> str | None:
 def _wrong(draft: LiveDraft, left: int, columns: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int, Cell, Cell]]:
     """Yield row, column, what was written and what is read of cells that differ."""
     area = draft.spot.cells(draft.spot.first_data, draft.new_last_data, left, left + len(columns) - 1)
-    for row, (shown, texts) in enumerate(zip(block(area.raw_value), block(getattr(area, draft.spot.bar)), strict=True)):
+    lines = zip(block(area.raw_value), block(getattr(area, draft.spot.bar)), strict=True)
+    for row, (values, texts) in enumerate(lines):
         for offset, column in enumerate(columns):
-            read = cell_of(shown[offset], texts[offset], remote=False)
+            read = cell_of(values[offset], texts[offset], remote=False)
             if not same(column[row], read):
                 yield row, left + offset, column[row], read
 

@@ -139,7 +139,7 @@ F04 = Rule(
     Severity.WARNING,
     Scope.BASELINE,
     "Der Antrag ist genehmigt ({wanted}), im Bedarf {need} steht es aber nicht.",
-    "Die Zeile im Blatt Bedarfe anpassen.",
+    "Mit „pakt-xl apply“ oder der Schaltfläche „Übernehmen“ übernehmen, sonst die Zeile im Blatt Bedarfe anpassen.",
     BASELINE_RULE,
 )
 F04_NEW = Rule(

@@ -11,7 +11,7 @@ import typer
 
 from pakt_xl import run as cases
 from pakt_xl.cli import as_json, data, summary
-from pakt_xl.cli.terminal import agreed, progress, say
+from pakt_xl.cli.terminal import agreed, attended, progress, say
 
 NO_ERRORS, ERRORS = 0, 1
 NOT_INSTALLED = 1
@@ -98,13 +98,24 @@ app.command()(data.export)
 
 
 @app.command()
-def freeze(master: Master) -> int:
-    """Schreibt die Bedarfe einmal als Festschreibung fest."""
+def freeze(
+    master: Master,
+    yes: Annotated[
+        bool, typer.Option("--ja", "--yes", help="Ohne Rückfrage schreiben; ohne Bildschirm wird nie gefragt.")
+    ] = False,
+) -> int:
+    """Schreibt die Bedarfe einmal als Festschreibung fest; am Bildschirm nach Rückfrage."""
     from pakt_xl.books.file import FileBook  # noqa: PLC0415  what only these two commands need
-    from pakt_xl.run.freezing import freeze as fix  # noqa: PLC0415  for the same reason
+    from pakt_xl.run import freezing  # noqa: PLC0415  for the same reason
 
+    book = FileBook(master)
     with progress() as step:
-        frozen = fix(FileBook(master), datetime.now(), step)  # noqa: DTZ005  a workbook shows local time
+        ready = freezing.prepare(book, step)
+    if not yes and attended() and not agreed(f"{ready.amount} festschreiben? {freezing.ONCE}"):
+        say("Geschrieben wurde nichts.")
+        return NO_ERRORS
+    with progress() as step:
+        frozen = freezing.fix(book, ready, datetime.now(), step)  # noqa: DTZ005  a workbook shows local time
     summary.show(summary.of_freeze(frozen))
     return NO_ERRORS
 

@@ -89,13 +89,18 @@ def of_proposal(proposed: Proposed) -> Summary:
     if proposed.left:
         lines.append(f"Genehmigte Anträge, die liegen bleiben: {len(proposed.left)}")
         lines += [_indented(left.text) for left in proposed.left]
+    if proposed.overtaken:
+        lines.append(f"Genehmigte Anträge, die überholt sind: {len(proposed.overtaken)}")
+        lines += [_indented(earlier.text) for earlier in proposed.overtaken]
     return Summary(tuple(lines), (), ())
 
 
 def of_apply(proposed: Proposed, filled: Filled) -> Summary:
     """Summary of ``apply`` when it was done."""
     recalculated = "Die Formeln der Mappe rechnen neu, sobald Excel sie öffnet (in LibreOffice: Strg+Umschalt+F9)."
-    return Summary((f"Übernommen: {len(proposed.changes)}. {recalculated}",), (), tuple(_written(filled)))
+    lines = [f"Übernommen: {len(proposed.changes)}. {recalculated}"]
+    lines += [f"Nicht übernommen: {earlier.text}" for earlier in proposed.overtaken]
+    return Summary(tuple(lines), (), tuple(_written(filled)))
 
 
 def show(summary: Summary) -> None:

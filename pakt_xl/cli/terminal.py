@@ -48,9 +48,14 @@ def warn(text: str) -> None:
             print(clean(text), file=sys.stderr, flush=True)  # noqa: T201  this is the command line
 
 
+def attended() -> bool:
+    """Whether somebody sits at a terminal and can be asked."""
+    return bool(sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty())
+
+
 def agreed(question: str) -> bool:
     """Ask on a terminal and return whether the answer is yes; without one, nobody can agree."""
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
+    if not attended():
         return False
     try:
         answer = input(f"{question} [j/N] ")

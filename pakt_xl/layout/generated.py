@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pakt_xl.programme import Programme
 
 PROGRAMME_VALUES = "Programmwerte"
+_LONG = ("Protokoll",)  # a cell of it counts all input tables and says what was done to them
 _RIGHT = (Look.EURO, Look.PERCENT, Look.WHOLE)
 _CENTRE = (Look.DATE, Look.MOMENT, Look.YEAR, Look.LINK)
 _SUMMED = Look.EURO
@@ -38,10 +39,16 @@ def add_generated(workbook: Workbook, generated: Sequence[GeneratedTable], progr
         heads = [_head(spec, column) for column in spec.columns]
         dress(sheet, spec.title, spec.purpose, style.SLATE, len(heads))
         rows = _FIRST_ROWS.get(spec.name, _no_rows)(programme)
-        two_lines = style.TWO_LINES if any(head.wrap for head in heads) else None
-        place_table(sheet, Block(spec.name, heads, rows, spec.total, two_lines), whole_columns=False)
+        place_table(sheet, Block(spec.name, heads, rows, spec.total, _row_height(spec, heads)), whole_columns=False)
         freeze(sheet, _FROZEN.get(spec.name, 0))
         add_signals(sheet, spec, len(rows))
+
+
+def _row_height(spec: GeneratedTable, heads: Sequence[Head]) -> float | None:
+    """Height of all rows: fixed where texts wrap, since fitting thousands of rows takes long; None fits to one line."""
+    if spec.name in _LONG:
+        return style.FOUR_LINES
+    return style.TWO_LINES if any(head.wrap for head in heads) else None
 
 
 def _head(spec: GeneratedTable, column: OutColumn) -> Head:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from openpyxl.formatting.rule import Rule
@@ -53,10 +54,12 @@ _WIDTHS = {
     "Schulname": 40, "Bezeichnung": 58, "Quelle": 36, "Lieferant": 28, "Thema": 30, "Stelle": 36, "E-Mail": 32,
     "Telefon": 20, "Grund": 36, "Beschluss": 28, "Finanzierung": 24, "Warengruppe": 22, "Schulform": 18,
     "Infrastruktur": 18, "TPEK": 13, "Fördersäule": 13, "Aktenzeichen": 18, "Vergabenummer": 18,
-    "Festgeschrieben am": 18, "Neuer Wert": 18, "Begründung": 48, "Entschieden am": 15, "Entschieden durch": 28,
+    "Festgeschrieben am": 18, "Neuer Wert": 30, "Begründung": 64, "Entschieden am": 15, "Entschieden durch": 28,
     "Zugelassen durch": 28, "Code": 10,
     "Lucom-Nr.": 18, "Zuwendungsfähige Ausgaben": 18, "Durchführung ab": 15, "Durchführung bis": 15,
 }  # fmt: skip
+# Whole sentences of schools, which somebody must read to decide: they wrap, in rows that are high enough.
+_SENTENCES = {"Änderungsanträge": ("Neuer Wert", "Begründung")}
 _KIND_WIDTHS = {EURO: 18, DATE: 14, QUANTITY: 10, YEAR: 13, WHOLE: 11, KEY: 17, CHOICE: 14}
 # When a live figure is shown in red, and the columns its condition needs besides its own.
 _ALARMS = {"Restbudget": "AND(ISNUMBER({0}),{0}<0)", "Säule 3 belegt": "AND(ISNUMBER({1}),N({0})>{1})"}
@@ -93,10 +96,12 @@ def _add(workbook: Workbook, model: type[Row], programme: Programme) -> None:
     table = model.TABLE
     sheet = workbook.create_sheet(table)
     typed, live = list(columns(model).values()), live_columns(table)
-    heads = [typed_head(column) for column in typed] + [live_head(table, column) for column in live]
+    long = _SENTENCES.get(table, ())
+    heads = [replace(typed_head(column), wrap=column.header in long) for column in typed]
+    heads += [live_head(table, column) for column in live]
     dress(sheet, table, PURPOSES[table], style.TEAL, len(heads))
     rows: Sequence[Sequence[Value]] = CONTACTS if table == "Kontakte" else ((),)
-    place_table(sheet, Block(table, heads, rows), whole_columns=True)
+    place_table(sheet, Block(table, heads, rows, row_height=style.TWO_LINES if long else None), whole_columns=True)
     freeze(sheet, _FROZEN.get(table, 0))
     _alarms(sheet, [head.header for head in heads])
     sheet.sheet_properties.outlinePr.summaryRight = False  # the + stands left of the folded columns

@@ -18,7 +18,7 @@ BAR = "8FBFC6"
 FONT = "Calibri"
 TITLE_SIZE, HEAD_SIZE, TEXT_SIZE, SMALL_SIZE = 18, 11, 11, 10
 
-HEADER_HEIGHT, TITLE_HEIGHT, TWO_LINES = 33, 30, 31
+HEADER_HEIGHT, TITLE_HEIGHT, TWO_LINES, FOUR_LINES = 33, 30, 31, 61
 
 
 def font(colour: str = INK, size: float = TEXT_SIZE, *, bold: bool = False, italic: bool = False) -> Font:

@@ -128,7 +128,7 @@ def _column_style(sheet: Worksheet, number: int, head: Head) -> None:
     dimension = sheet.column_dimensions[get_column_letter(number)]
     dimension.font = head.font
     dimension.number_format = head.number_format
-    dimension.alignment = style.align(head.horizontal, indent=head.indent)
+    dimension.alignment = style.align(head.horizontal, wrap=head.wrap, indent=head.indent)
 
 
 def _total(sheet: Worksheet, row: int, number: int, head: Head) -> None:

@@ -46,7 +46,7 @@ def check_unpacked(package: Package, limits: Limits) -> None:
                 raise gate.too_much(package.file, f"entpackt größer als {limits.unpacked // 1024**2} MB ist")
             if limits.ratio is not None and limits.ratio_from < size > limits.ratio * stored:
                 raise gate.too_much(
-                    package.file, f"im Teil „{name}“ beim Entpacken auf mehr als das {limits.ratio}-Fache wächst"
+                    package.file, f"beim Entpacken auf mehr als das {limits.ratio}-Fache wächst (intern „{name}“)"
                 )
 
 

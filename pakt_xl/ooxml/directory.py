@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pakt_xl.domain.errors import UnusableError
+from pakt_xl.ooxml import gate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +22,8 @@ _LOCATOR_SIGNATURE = b"PK\x06\x07"
 _ZIP64_EXTRA = 1
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
+_LARGEST_WITHOUT = 0xFFFFFFFF  # bytes that need no ZIP64
+_SAVE_ANEW = "Ist die Herkunft sicher, öffnen Sie sie in Excel und speichern Sie sie neu."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +47,23 @@ def members_of(data: bytes, file: str) -> tuple[Member, ...]:
             f"Die Datei „{file}“ ist unvollständig oder beschädigt, wohl bei einer abgebrochenen Übertragung. "
             "Bitte nehmen Sie eine Sicherungskopie oder holen Sie die Datei noch einmal."
         ) from error
-    locator = len(data) - _END_SIZE - len(comment) - _LOCATOR_SIZE
-    if data[max(locator, 0) :].startswith(_LOCATOR_SIGNATURE) or any(map(_has_zip64, infos)):
-        raise _odd(file, "im Format ZIP64")
     members = tuple(_member(data, info, file) for info in infos)
     for member in sorted(members, key=lambda each: each.start, reverse=True):
         if member.end > end:
-            raise damaged(file, member.name)
+            raise _harmful(file)
         end = member.info.header_offset
+    locator = len(data) - _END_SIZE - len(comment) - _LOCATOR_SIZE
+    if data[max(locator, 0) :].startswith(_LOCATOR_SIGNATURE) or any(map(_has_zip64, infos)):
+        if len(data) + sum(info.file_size for info in infos) <= _LARGEST_WITHOUT:
+            raise _odd(file, "im Format ZIP64 gepackt", _SAVE_ANEW)
+        raise gate.too_much(file, "sich im Format ZIP64 als größer als 4 GB ausgibt")
     return members
 
 
 def damaged(file: str, part: str) -> UnusableError:
     """The message for a part whose bytes are not what the directory or its format promises."""
     return UnusableError(
-        f"Die Datei „{file}“ ist beschädigt: Der Teil „{part}“ lässt sich nicht lesen. "
+        f"Die Datei „{file}“ ist beschädigt: {gate.plain(part)} lässt sich nicht lesen. "
         "Bitte öffnen Sie sie in Excel, lassen Sie sie reparieren und speichern Sie sie neu."
     )
 
@@ -81,9 +86,9 @@ def unreadable(path: Path, error: OSError) -> str:
 
 def _member(data: bytes, info: zipfile.ZipInfo, file: str) -> Member:
     if info.flag_bits & _ENCRYPTED:
-        raise _odd(file, "mit einem ZIP-Kennwort verschlüsselt")
+        raise _odd(file, "mit einem ZIP-Kennwort verschlüsselt", "Bitte nehmen Sie eine Datei ohne dieses Kennwort.")
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise _odd(file, "mit einem unbekannten Verfahren gepackt")
+        raise _odd(file, "mit einem unbekannten Verfahren gepackt", _SAVE_ANEW)
     raw_name = info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8 else "cp437")
     header = data[info.header_offset : info.header_offset + _LOCAL.size]
     if len(header) < _LOCAL.size or not header.startswith(_LOCAL_SIGNATURE):
@@ -106,8 +111,13 @@ def _has_zip64(info: zipfile.ZipInfo) -> bool:
     return False
 
 
-def _odd(file: str, how: str) -> UnusableError:
+def _odd(file: str, how: str, what_to_do: str) -> UnusableError:
+    return UnusableError(f"Die Datei „{file}“ ist {how}; Excel speichert Arbeitsmappen anders. {what_to_do}")
+
+
+def _harmful(file: str) -> UnusableError:
+    """The message for members that lie in each other or behind the end: no program writes that, zip bombs do."""
     return UnusableError(
-        f"Die Datei „{file}“ ist {how}; Excel speichert Arbeitsmappen anders. "
-        "Bitte öffnen Sie sie in Excel und speichern Sie sie neu."
+        f"Die Datei „{file}“ ist beschädigt oder in böser Absicht gebaut: Ihre gepackten Teile passen nicht zusammen. "
+        f"{gate.DO_NOT_OPEN}"
     )

@@ -57,6 +57,21 @@ _TEXT_HEAD = 4096
 _AS_XLSX = "Bitte öffnen Sie sie in Excel und speichern Sie sie als „Excel-Arbeitsmappe (*.xlsx)“."
 _FRESH_COPY = "Bitte nehmen Sie eine Sicherungskopie oder holen Sie die Datei noch einmal."
 
+DO_NOT_OPEN = "Bitte öffnen Sie sie nicht und fragen Sie nach, woher sie stammt."
+
+_PLAIN = (
+    ("xl/worksheets/", "Ein Tabellenblatt"),
+    ("xl/tables/", "Eine Tabelle"),
+    ("xl/sharedstrings", "Die Liste der Texte"),
+    ("xl/styles", "Die Liste der Formate"),
+    ("xl/media/", "Ein Bild"),
+    ("xl/drawings/", "Eine Zeichnung"),
+    ("xl/charts/", "Ein Diagramm"),
+    ("xl/vbaproject", "Der Speicher der Makros"),
+    ("xl/workbook", "Das Verzeichnis der Blätter"),
+)
+"""What the parts of a workbook are to a person, by how their names begin in lower case."""
+
 # Byte order mark, blanks, comments and processing instructions: what may stand before DOCTYPE and root element.
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<!--.*?-->|<\?.*?\?>)*+", re.DOTALL)
 _ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
@@ -85,10 +100,13 @@ def check_count(count: int, file: str, limits: Limits) -> None:
 
 def too_much(file: str, how: str) -> UnusableError:
     """The message for a file that holds or unpacks to more than such a workbook can need."""
-    return UnusableError(
-        f"Die Datei „{file}“ wird aus Sicherheitsgründen nicht gelesen, weil sie {how}. "
-        "Bitte fragen Sie nach, woher sie stammt."
-    )
+    return UnusableError(f"Die Datei „{file}“ wird aus Sicherheitsgründen nicht gelesen, weil sie {how}. {DO_NOT_OPEN}")
+
+
+def plain(part: str) -> str:
+    """Name a part as the beginning of a sentence for people, with its own name for whoever looks into the file."""
+    kind = next((kind for start, kind in _PLAIN if part.lower().startswith(start)), "Ein innerer Bestandteil")
+    return f"{kind} (intern „{part}“)"
 
 
 def check_names(names: Iterable[str], file: str) -> None:
@@ -98,12 +116,12 @@ def check_names(names: Iterable[str], file: str) -> None:
         steps = name.split("/")
         if not name or name.startswith("/") or "\\" in name or ":" in name or ".." in steps or "\0" in name:
             raise UnusableError(
-                f"Die Datei „{file}“ enthält einen unzulässigen Teil „{name}“ und wird aus Sicherheitsgründen "
-                "nicht gelesen. Bitte fragen Sie nach, woher sie stammt."
+                f"Die Datei „{file}“ enthält einen unzulässigen Teil (intern „{name}“) und wird aus Sicherheitsgründen "
+                f"nicht gelesen. {DO_NOT_OPEN}"
             )
         if name.lower() in seen:  # Part names differ by more than case (ECMA-376 Part 2, 6.2.2.3).
             raise UnusableError(
-                f"Die Datei „{file}“ enthält den Teil „{name}“ doppelt; welcher gilt, ist offen. {_FRESH_COPY}"
+                f"Die Datei „{file}“ ist beschädigt: {plain(name)} ist doppelt vorhanden. {_FRESH_COPY}"
             )
         seen.add(name.lower())
 
@@ -122,6 +140,11 @@ def check_kind(names: Iterable[str], mimetype: bytes, content_types: bytes, file
             raise UnusableError(
                 f"Die Datei „{file}“ ist {kind}, keine Excel-Arbeitsmappe. Bitte wählen Sie die Arbeitsmappe."
             )
+    if any(name.endswith(".iwa") for name in names):
+        raise UnusableError(
+            f"Die Datei „{file}“ ist ein Dokument von Apple Numbers. Bitte speichern Sie sie dort mit „Ablage > "
+            "Exportieren > Excel“ als .xlsx."
+        )
     if b"spreadsheetml" not in content_types:
         raise UnusableError(
             f"Die Datei „{file}“ ist ein ZIP-Archiv, aber keine Excel-Arbeitsmappe. "
@@ -154,15 +177,15 @@ def check_prolog(data: bytes, part: str, file: str, *, whole: bool) -> bool:
 def doctype(part: str, file: str) -> UnusableError:
     """The message for a DOCTYPE: it could make a reader fetch other files or grow without end."""
     return UnusableError(
-        f"Die Datei „{file}“ enthält im Teil „{part}“ eine DOCTYPE-Angabe und wird aus Sicherheitsgründen "
-        "nicht gelesen. Excel schreibt so etwas nicht; bitte fragen Sie nach, woher sie stammt."
+        f"Die Datei „{file}“ enthält etwas, das Excel nie schreibt (DOCTYPE, intern „{part}“), und wird aus "
+        f"Sicherheitsgründen nicht gelesen. {DO_NOT_OPEN}"
     )
 
 
 def _not_utf8(part: str, file: str) -> UnusableError:
     return UnusableError(
-        f"Die Datei „{file}“ enthält den Teil „{part}“ nicht in UTF-8. "
-        "Bitte öffnen Sie sie in Excel und speichern Sie sie neu."
+        f"Die Datei „{file}“ hat ein Programm gespeichert, das Zeichen anders ablegt als Excel (kein UTF-8, intern "
+        f"„{part}“). Ist die Herkunft sicher, öffnen Sie sie in Excel und speichern Sie sie neu."
     )
 
 
@@ -187,7 +210,10 @@ def _text_message(data: bytes, file: str) -> str:
     if start.startswith(b"<") and b"urn:schemas-microsoft-com:office:spreadsheet" in start:
         return f"Die Datei „{file}“ ist eine „XML-Kalkulationstabelle 2003“. {_AS_XLSX}"
     if start and not any(byte < ord("\t") for byte in head):
-        return f"Die Datei „{file}“ ist eine Textdatei (etwa CSV), keine Excel-Arbeitsmappe. {_AS_XLSX}"
+        return (
+            f"Die Datei „{file}“ ist eine Textdatei (etwa CSV), keine Excel-Arbeitsmappe; sie hat höchstens ein Blatt. "
+            "Bitte nehmen Sie die Arbeitsmappe selbst und speichern Sie sie als „Excel-Arbeitsmappe (*.xlsx)“."
+        )
     return (
         f"Die Datei „{file}“ ist keine Excel-Arbeitsmappe oder sie ist beschädigt. Bitte wählen Sie die Arbeitsmappe "
         "(.xlsx oder .xlsm) oder nehmen Sie eine Sicherungskopie."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import localcontext
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 from pakt_xl.domain.cells import CellError
@@ -52,22 +53,17 @@ class Effects:
             value = need_value(row, NOTHING, self._stock)
             return -(value.planned or ZERO) if value.is_programme else ZERO
 
-    def of_wish(self, need_number: str, field: str, wanted: str | None) -> Decimal | None:
-        """Effect that granting a wish would have; ``wanted`` is Neuer Wert.
+    def of_wishes(self, need_number: str, wanted: Mapping[str, str | None]) -> Decimal | None:
+        """Effect that granting all wishes for a need would have together; ``wanted`` is Neuer Wert by Feld.
 
-        None where it cannot be known: no such need, a value that cannot be read, a need that is yet to come.
+        None where it cannot be known: no such need, no value that can be read, a need that is yet to come.
         """
         need = find(self._needs, need_number)
-        if field == FIELD_WITHDRAWAL:
-            field, wanted = FIELD_QUANTITY, "0"
-        if need is None or field not in NEED_FIELDS:
+        update = dict(filter(None, starmap(_new_value, wanted.items())))
+        if need is None or not update:
             return None
-        name = NEED_FIELDS[field]
-        try:
-            value = columns(Need)[name].read(wanted)
-        except CellError:
-            return None
-        return self._change(need.model_copy(update={name: value}), field, getattr(need, name), need)
+        update.pop(NEED_FIELDS[FIELD_SCHOOL], None)  # the sum only moves
+        return self._value(need.model_copy(update=update)) - self._value(need)
 
     def _change(self, now: Need, field: str, before: object, base: Need) -> Decimal:
         if field == FIELD_SCHOOL:
@@ -78,3 +74,15 @@ class Effects:
         with localcontext(prec=DIGITS):
             value = need_value(need, self._bought.get(fold(need.number or ""), NOTHING), self._stock)
             return value.value if need.funding == PROGRAMME else ZERO
+
+
+def _new_value(field: str, wanted: str | None) -> tuple[str, object] | None:
+    """Return the field of a need that a wish changes and its value; None if it cannot be read."""
+    if field == FIELD_WITHDRAWAL:
+        field, wanted = FIELD_QUANTITY, "0"
+    if field not in NEED_FIELDS:
+        return None
+    try:
+        return NEED_FIELDS[field], columns(Need)[NEED_FIELDS[field]].read(wanted)
+    except CellError:
+        return None

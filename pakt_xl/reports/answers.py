@@ -6,21 +6,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pakt_xl.domain.finding import Severity
-from pakt_xl.domain.table import fold
 from pakt_xl.reading import rules as cell_rules
 from pakt_xl.reports.wording import message, remedy
 from pakt_xl.returns import rules
 from pakt_xl.returns.files import printable
 from pakt_xl.returns.returned import Returned, State
+from pakt_xl.schools.facts import taker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pakt_xl.domain.finding import Finding, Rule
     from pakt_xl.domain.plan import Plan
-    from pakt_xl.domain.rows import Contact, School
-
-NEEDS_TOPIC = "Bedarfe und Änderungen"  # who takes the workbooks back (H10)
+    from pakt_xl.domain.rows import School
 
 _NEW_WORKBOOK = "Bitte warten Sie auf die neue Mappe, die wir Ihnen senden; Ihre Wünsche haben wir gelesen."
 _WAIT = "Bitte warten Sie auf die neue Mappe, die wir Ihnen senden."
@@ -36,6 +34,10 @@ _FOR_SCHOOLS: Mapping[Rule, tuple[str, str]] = {
         rules.CHANGED.text,
         "Bitte tragen Sie Ihren Wunsch im Blatt „Änderungswünsche“ ein; andere Blätter lesen wir nicht.",
     ),
+    rules.ELSEWHERE: (
+        "Auch im Blatt {sheet} Ihrer Mappe stehen Änderungswünsche; gelesen haben wir nur das Blatt „{own}“.",
+        "Bitte tragen Sie alle Wünsche in das Blatt „Änderungswünsche“ ein und senden Sie uns die Mappe noch einmal.",
+    ),
     rules.BROKEN_STAMP: ("Das verborgene Kennzeichen Ihrer Mappe wurde geändert.", _NEW_WORKBOOK),
     rules.WITHOUT_REASONS: (
         rules.WITHOUT_REASONS.text,
@@ -44,6 +46,26 @@ _FOR_SCHOOLS: Mapping[Rule, tuple[str, str]] = {
     rules.UNKNOWN_NEED: (
         "{column} {found} gibt es bei Ihrer Schule nicht.",
         "Bitte prüfen Sie die Nummer; die Nummern Ihrer Bedarfe stehen im Blatt „Ihre Bedarfe“.",
+    ),
+    rules.CONTRADICTORY: (
+        "Ihre Wünsche zu {need} widersprechen sich: hier {this}, in Zelle {cell} {other}. Wir haben keinen übernommen.",
+        "Bitte lassen Sie nur die Zeile stehen, die gilt, und senden Sie uns die berichtigte Mappe.",
+    ),
+    rules.OWN_NUMBER: (
+        rules.OWN_NUMBER.text,
+        "Die Nummer eines neuen Bedarfs vergeben wir. Meinten Sie einen, den es schon gibt, nennen Sie ihn uns bitte.",
+    ),
+    rules.OUTSIDE: (
+        rules.OUTSIDE.text,
+        "Bitte nennen Sie ein Jahr von {first} bis {last} oder wünschen Sie eine andere Finanzierung.",
+    ),
+    rules.PENDING: (
+        "Zu {need} wünschen Sie jetzt {this}; offen ist noch Ihr früherer Wunsch {other} (Antrag {number}).",
+        "Bitte teilen Sie uns mit, welcher der beiden Wünsche gilt.",
+    ),
+    rules.DECIDED: (
+        "Über Ihren Wunsch zu {need}, {this}, ist schon entschieden (Antrag {number}): {decision}.",
+        "Ist er Ihnen weiter wichtig, nennen Sie uns bitte neue Gründe; dann entscheiden wir noch einmal.",
     ),
     rules.REACHES: (
         "Ihre Mappe enthält {what}; nichts davon haben wir ausgeführt oder geöffnet.",
@@ -61,9 +83,9 @@ _FOR_SCHOOLS: Mapping[Rule, tuple[str, str]] = {
 def answer(returns: Sequence[Returned], school: School, plan: Plan) -> str:
     """Return the text to a school on its files; empty if there is nothing to tell.
 
-    ``returns`` are all files of the school; copies of one that was taken need no answer.
+    ``returns`` are all files of the school; copies of one that was taken and older ones need no answer.
     """
-    told = [each for each in returns if each.counts or each.state is State.REFUSED]
+    told = [each for each in returns if each.is_newest or each.state is State.REFUSED]
     if not any(each.findings or each.statements for each in told):
         return ""
     lines = [
@@ -76,7 +98,7 @@ def answer(returns: Sequence[Returned], school: School, plan: Plan) -> str:
         *_compared(told),
         *_statements(told),
         "",
-        _send_to(plan.contacts),
+        f"Antwort und berichtigte Mappe senden Sie bitte {taker(plan.contacts)}.",
         "",
         "Mit freundlichen Grüßen",
         plan.settings.authority or "Ihr Schulträger",
@@ -143,11 +165,3 @@ def _statements(returns: Iterable[Returned]) -> Iterator[str]:
                 f"Sie geben an: {told.label} „{told.told}“; bei uns steht bisher „{told.known}“. "
                 "Wir prüfen das und melden uns bei Rückfragen."
             )
-
-
-def _send_to(contacts: Iterable[Contact]) -> str:
-    for contact in contacts:
-        if fold(contact.topic or "") == fold(NEEDS_TOPIC) and contact.office:
-            where = f" ({contact.email})" if contact.email else ""
-            return f"Antwort und berichtigte Mappe senden Sie bitte an: {contact.office}{where}."
-    return "Antwort und berichtigte Mappe senden Sie bitte an die Stelle, von der Sie die Mappe bekommen haben."

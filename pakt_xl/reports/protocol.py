@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,15 @@ from pakt_xl.reports.checksum import inputs_checksum
 from pakt_xl.reports.view import table_named
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pakt_xl.domain.table import Cells, Table
     from pakt_xl.reports.view import View
+
+WORDS = "Zeilen je Tabelle"
+"""The one column for words on the inputs."""
+PORTION = 7500
+"""Characters of a list in one cell: a cell holds 32,767, but Excel 2007 takes no longer text than 8,203 in a block."""
 
 SPEC = GeneratedTable(
     "Protokoll",
@@ -31,7 +37,7 @@ SPEC = GeneratedTable(
         OutColumn("Programmdatei", Look.TEXT, 24, "Kennung der Programmdatei."),
         OutColumn("Prüfsumme Programm", Look.TEXT, 20, "Prüfsumme (SHA-256) der Programmdatei."),
         OutColumn("Prüfsumme Eingaben", Look.TEXT, 20, "Prüfsumme (SHA-256) der Eingaben; Sortieren ändert sie nicht."),
-        OutColumn("Zeilen je Tabelle", Look.TEXT, 72, "Gelesene Zeilen der Eingabetabellen.", wrap=True),
+        OutColumn(WORDS, Look.TEXT, 72, "Gelesene Zeilen der Eingabetabellen.", wrap=True),
         OutColumn("Fehler", Look.WHOLE, 9, "Zahl der Fehler, ohne zugelassene."),
         OutColumn("Warnungen", Look.WHOLE, 11, "Zahl der Warnungen, ohne zugelassene."),
         OutColumn("Hinweise", Look.WHOLE, 10, "Zahl der Hinweise, ohne zugelassene."),
@@ -40,11 +46,42 @@ SPEC = GeneratedTable(
     ),
     key=("Zeitpunkt",),
 )
+_WORDS = SPEC.headers.index(WORDS)
 
 
 def build(view: View) -> Table:
     """Return the row of this run above all rows that the workbook holds."""
     return SPEC.table([_row(view), *_rows_before(view.tables)])
+
+
+def with_deed(table: Table, deed: str, details: Sequence[str] = ()) -> Table:
+    """Return Protokoll whose newest row also says what was done to the inputs: ``deed: detail; detail``.
+
+    Of a long list each detail is whole; it goes on in rows below, which name the same run and repeat no numbers.
+    """
+    newest, *others = table.rows
+    lists = _portions(details)
+    told = [": ".join(filter(None, (_numbered(deed, at, len(lists)), part))) for at, part in enumerate(lists, start=1)]
+    first = (*newest[:_WORDS], f"{newest[_WORDS]}; {told[0]}", *newest[_WORDS + 1 :])
+    blank = (None,) * len(newest[_WORDS + 1 :])
+    more = [(*newest[:_WORDS], text, *blank) for text in told[1:]]
+    return replace(table, rows=(first, *more, *others))
+
+
+def _portions(details: Sequence[str]) -> list[str]:
+    """Return the details as lists of at most PORTION characters; one detail that is longer stands alone."""
+    lists = [""]
+    for detail in details:
+        longer = f"{lists[-1]}; {detail}" if lists[-1] else detail
+        if lists[-1] and len(longer) > PORTION:
+            lists.append(detail)
+        else:
+            lists[-1] = longer
+    return lists
+
+
+def _numbered(deed: str, at: int, count: int) -> str:
+    return deed if count == 1 else f"{deed} ({at} von {count})"
 
 
 def _row(view: View) -> Cells:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,13 +10,14 @@ from typing import TYPE_CHECKING
 from pakt_xl.domain.sheets import GeneratedTable, Look, OutColumn
 from pakt_xl.domain.table import fold
 from pakt_xl.reports.view import column_places, shown_text
-from pakt_xl.reports.wording import all_counted, message
+from pakt_xl.reports.wording import all_counted, message, remedy
 from pakt_xl.returns.files import printable
+from pakt_xl.returns.requests import wish_key
 from pakt_xl.returns.returned import State
 from pakt_xl.returns.together import day_of_round, round_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from decimal import Decimal
 
@@ -32,7 +34,13 @@ SPEC = GeneratedTable(
     (
         OutColumn("Schulnummer", Look.TEXT, 15, "Amtliche Schulnummer; leer: die Datei gehört zu keiner Schule."),
         OutColumn("Schule", Look.TEXT, 32, "Name der Schule."),
-        OutColumn("Datei", Look.TEXT, 40, "Name der Datei im Ordner der Rückläufe.", wrap=True),
+        OutColumn(
+            "Datei",
+            Look.TEXT,
+            40,
+            "Name der Datei im Ordner der Rückläufe; von mehreren die neueste zuerst.",
+            wrap=True,
+        ),
         OutColumn("Eingelesen am", Look.MOMENT, 20, "Wann sie mit diesem Inhalt zuerst eingelesen wurde."),
         OutColumn("Stand der Mappe", Look.TEXT, 26, "Runde, für die sie verschickt wurde; veraltet: es gibt neuere."),
         OutColumn("Ergebnis", Look.TEXT, 70, "Übernommen oder nicht, Befunde, abweichende Angaben.", wrap=True),
@@ -42,6 +50,8 @@ SPEC = GeneratedTable(
     key=("Schulnummer",),
     purpose="Diese Tabelle füllt der Befehl „pakt-xl collect“. Eigene Spalten rechts daneben bleiben erhalten.",
 )
+_BETWEEN = "; "
+_INSIDE = re.compile(r" \(intern „[^“]*“\)|, intern „[^“]*“")  # what a part of a file is called is nothing for people
 _FILE, _READ_ON, _STATE, _RESULT = 2, 3, 4, 5
 
 
@@ -72,10 +82,13 @@ class Before:
         """Rounds of the returns that came before, JJJJ-MM-TT."""
         return list(filter(None, map(_round_before, self.rows.values())))
 
-    def files(self) -> set[tuple[str, str]]:
-        """Folded Schulnummer and file of each return that was taken before."""
-        taken = {key: row for key, row in self.rows.items() if shown_text(row[_RESULT]).startswith(State.TAKEN)}
-        return {(key, shown_text(row[_FILE])) for key, row in taken.items()}
+    def shown_at(self, returned: Returned) -> int | None:
+        """Where a file stands among those of its school that were taken, the newest first; None if it is not there."""
+        row = self.rows.get(fold(returned.school))
+        if row is None or not shown_text(row[_RESULT]).startswith(State.TAKEN):
+            return None
+        place = f"{_BETWEEN}{shown_text(row[_FILE])}{_BETWEEN}".find(f"{_BETWEEN}{returned.file}{_BETWEEN}")
+        return None if place < 0 else place
 
 
 def build(
@@ -84,16 +97,17 @@ def build(
     effects: Mapping[str, Decimal | None],
     before: Before,
     now: datetime,
+    *,
+    newest: str,
 ) -> Table:
     """Return a row per school by number, then one per file that belongs to none.
 
-    ``effects`` are those of the open requests of a school, by folded number. What other folders held stays while
-    there is no newer round.
+    ``effects`` are those of the open requests of a school, by folded number. What other folders held stays unless it
+    is of an older round than ``newest``, that of these returns.
     """
     groups: dict[str, list[Returned]] = defaultdict(list)
     for each in returns:
         groups[fold(each.school)].append(each)
-    newest = max((each.stamp.round for each in returns if each.stamp and not each.stale), default="")
     rows = []
     for school in schools:
         key = fold(school.number or "")
@@ -103,9 +117,13 @@ def build(
         elif old and _round_before(old) >= newest:
             rows.append((school.number, school.name, *old[2:]))
         else:
-            rows.append((school.number, school.name, None, None, None, MISSING, None, None))
+            missing = printable("; ".join([MISSING, *_presumed(school, groups.get("", ()))]))
+            rows.append((school.number, school.name, None, None, None, missing, None, None))
     rows += [
-        _kept((None, None, each.file, now, None, _result([each]), None, None), before.foreign.get(each.file))
+        _kept(
+            (None, None, each.file, now, None, f"{State.REFUSED}; {refusal(each)}", None, None),
+            before.foreign.get(each.file),
+        )
         for each in groups.get("", ())
         if each.state is State.REFUSED
     ]
@@ -122,20 +140,36 @@ def shows(there: Table | None, outcome: Table) -> bool:
 
 
 def _row(school: School, group: Sequence[Returned], effect: Decimal | None, now: datetime) -> Cells:
-    """Return the row of a school that sent something; what was taken goes before what was not."""
-    taken = [each for each in group if each.counts]
-    shown = taken or [each for each in group if each.state is State.REFUSED] or list(group)
+    """Return the row of a school that sent something; what was taken goes before what was not, the newest first."""
+    taken = sorted((each for each in group if each.counts), key=lambda each: each.superseded)
+    refused = [each for each in group if each.state is State.REFUSED]
+    shown = taken or refused or list(group)
     first = shown[0]
     return (
         school.number,
         school.name,
-        "; ".join(each.file for each in shown),
+        _BETWEEN.join(each.file for each in shown),
         now,
         _state(first),
-        _result(shown),
-        len(first.wishes) if taken else 0,
+        _result(shown, refused if taken else ()),
+        len({wish_key(wish) for each in taken for wish in each.wishes}),
         effect if taken else None,
     )
+
+
+def _presumed(school: School, unknown: Iterable[Returned]) -> Iterator[str]:
+    """Say which refused files may be the missing return: their names begin with the number of the school."""
+    for each in unknown:
+        name = each.file.rpartition("/")[2]
+        if school.number and re.match(rf"{re.escape(school.number)}(?![0-9])", name) and each.state is State.REFUSED:
+            yield f"vermutlich ist „{each.file}“ ihr Rücklauf, er wurde nicht übernommen (Grund am Ende der Tabelle)"
+
+
+def refusal(returned: Returned) -> str:
+    """Return why a file was refused and what to do, in one line for people."""
+    first = returned.findings[0] if returned.findings else None
+    text = returned.why or (f"{message(first)} {remedy(first)}" if first else "")
+    return printable(_INSIDE.sub("", text))
 
 
 def _state(returned: Returned) -> str:
@@ -145,8 +179,8 @@ def _state(returned: Returned) -> str:
     return f"Runde {round_text(returned.stamp.round)}{stale}"
 
 
-def _result(shown: Sequence[Returned]) -> str:
-    """Return what became of it, the findings by weight, and what the school says of itself."""
+def _result(shown: Sequence[Returned], refused: Iterable[Returned] = ()) -> str:
+    """Return what became of it, the findings by weight, what the school says of itself, what else it sent in vain."""
     first = shown[0]
     findings = [finding for each in shown for finding in each.findings]
     if first.state is State.REFUSED:
@@ -155,6 +189,7 @@ def _result(shown: Sequence[Returned]) -> str:
     if findings:
         parts.append(all_counted(findings))
     parts += [f"{each.label} laut Schule „{each.told}“, bisher „{each.known}“" for each in first.statements]
+    parts += [f"nicht übernommen: „{each.file}“" for each in refused]
     return printable("; ".join(parts))
 
 

@@ -34,11 +34,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A table that was found; ``letters`` are those of the column of each header."""
+    """A table that was found; ``letters`` are those of the column of each header.
+
+    ``elsewhere`` are other sheets with the same headers and rows that the table does not have.
+    """
 
     sheet: str
     letters: Mapping[str, str]
     lines: tuple[Line, ...]
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ def to_json(content: Content) -> str:
             "lines": [
                 [line.number, {name: _packed(cell) for name, cell in line.cells.items()}] for line in found.lines
             ],
+            "elsewhere": list(found.elsewhere),
         }
         for key, found in content.tables.items()
     }
@@ -74,6 +79,7 @@ def from_json(data: Mapping[str, Any]) -> Content:
                 Line(int(number), {str(name): _unpacked(cell) for name, cell in cells.items()})
                 for number, cells in found["lines"]
             ),
+            tuple(map(str, found["elsewhere"])),
         )
         for key, found in data["tables"].items()
     }

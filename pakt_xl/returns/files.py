@@ -14,7 +14,7 @@ from pakt_xl.ooxml import gate
 from pakt_xl.returns.returned import Returned, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 WORKBOOKS = (".xlsx", ".xlsm")
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -24,6 +24,14 @@ _DEEPEST = 20  # folders in folders
 _HEADER = re.compile(rb"[A-Za-z-]+:")
 _MAIL = re.compile(rb"^(?:MIME-Version|Received|Message-ID):", re.IGNORECASE | re.MULTILINE)
 _LOCKS = {"~$": "Sperrdatei von Excel", ".~lock.": "Sperrdatei von LibreOffice"}
+_THE_WORKBOOK = "daraus lässt sich nichts einlesen. Bitte die Schule um die ausgefüllte Mappe selbst (.xlsx) bitten."
+_OTHER_KINDS: Mapping[str, tuple[bytes, ...]] = {
+    f"ein PDF-Dokument; {_THE_WORKBOOK}": (b"%PDF",),
+    f"ein Bild; {_THE_WORKBOOK}": (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"ftyp"),
+    f"ein Textdokument (RTF); {_THE_WORKBOOK}": (b"{\\rtf",),
+    "ein gepacktes Archiv. Bitte entpacken Sie es in den Ordner.": (b"Rar!", b"7z\xbc\xaf"),
+}
+"""What schools send in place of their workbook, by its first bytes; those of HEIC pictures stand behind a length."""
 ANSWER_NAME = re.compile(r"Antwort [0-9]{6}( \([0-9]+\))?\.txt")
 """Names of the texts that are written for the schools: ``Antwort 190001.txt``."""
 _SYSTEM = ("thumbs.db", "desktop.ini", ".ds_store")
@@ -94,6 +102,9 @@ def bytes_of(candidate: Candidate, folder: Path) -> bytes:
             f"Die Datei „{candidate.name}“ ist noch für den Versand als E-Mail kodiert. Bitte speichern Sie den Anhang "
             "noch einmal aus dem Mailprogramm."
         )
+    for kind, starts in _OTHER_KINDS.items():
+        if data.startswith(starts) or data[4:].startswith(starts):
+            raise UnusableError(f"Die Datei „{candidate.name}“ ist {kind}")
     gate.check_file(data, candidate.name, gate.RETURN)
     return data
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pakt_xl.domain.cells import CellError, is_blank
+from pakt_xl.domain.cells import CellError, is_blank, shown
 from pakt_xl.domain.finding import Finding, Place
 from pakt_xl.domain.school_workbook import (
     ANSWERS,
@@ -78,12 +78,16 @@ def _read(
     wishes, wrong, refused = read_wishes(found, layout[Wish].headers, number, master)
     statements, unread = _statements(content, layout, version, school)
     outdated = _older_baseline(stamp, master, number)
+    beside = tuple(
+        Finding(rules.ELSEWHERE, Place(sheet, school=number), {"sheet": shown(sheet), "own": found.sheet})
+        for sheet in found.elsewhere
+    )
     return Returned(
         file,
         State.TAKEN,
         school=number,
         stamp=stamp,
-        findings=(*outdated, *changed, *wrong, *unread, *notes),
+        findings=(*outdated, *changed, *beside, *wrong, *unread, *notes),
         wishes=wishes,
         statements=statements,
         refused_wishes=refused,
@@ -113,9 +117,9 @@ def _mixed(content: Content, stamp: Stamp, layout: Layout) -> str:
     found = content.tables.get(table_id(stamp.version, SchoolLine))
     headers = layout[SchoolLine].headers
     for line in found.lines if found else ():
-        label, shown = line.cells.get(headers["label"]), line.cells.get(headers["value"])
-        if isinstance(label, str) and fold(label) == fold(LINES[0]) and not is_blank(shown):
-            number = copied([shown])
+        label, value = line.cells.get(headers["label"]), line.cells.get(headers["value"])
+        if isinstance(label, str) and fold(label) == fold(LINES[0]) and not is_blank(value):
+            number = copied([value])
             if fold(number) != fold(stamp.school):
                 return f"Der Stempel nennt die Schule {says(stamp.school)}, das Blatt „Ihre Schule“ aber {says(number)}"
     return ""

@@ -54,7 +54,7 @@ def new_requests(
 def wish_key(wish: WishLine) -> Key:
     """What makes two wishes one: school or need, field, value, reasons."""
     need = wish.need or f"{NEW_NEED}-{wish.school}"
-    return fold(need), wish.field, fold(wish.value), fold(wish.reasons)
+    return fold(need), wish.field, _same(wish.value), _same(wish.reasons)
 
 
 def request_keys(request: ChangeRequest) -> set[Key]:
@@ -66,8 +66,13 @@ def request_keys(request: ChangeRequest) -> set[Key]:
     if request.field == FIELD_NEW:
         needs.add(re.sub(rf"^({NEW_NEED}-.+)-\d+$", r"\1", request.need_number or ""))
         needs.add(f"{NEW_NEED}-{(request.number or '').rpartition('-')[0]}")
-    value, reasons = fold(request.new_value or ""), {fold(request.reasons or ""), ""}
+    value, reasons = _same(request.new_value or ""), {_same(request.reasons or ""), ""}
     return {(fold(need), request.field or "", value, each) for need in needs for each in reasons}
+
+
+def _same(text: str) -> str:
+    """Return a text by which it is known again: a workbook does not keep every kind of blank and line break."""
+    return " ".join(fold(text).split())
 
 
 class _Numbers:

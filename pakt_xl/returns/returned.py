@@ -25,7 +25,7 @@ class State(StrEnum):
 class WishLine:
     """A wish that can become a request: what the school wants, as the master would write it.
 
-    ``need`` is blank for a new need without a number. ``line`` is the row in the school's sheet.
+    ``need`` is blank for a new need without a number. ``cell`` is that of Neuer Wert in the school's sheet.
     """
 
     school: str
@@ -33,7 +33,7 @@ class WishLine:
     field: str
     value: str
     reasons: str
-    line: int = 0
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Returned:
 
     ``school`` is the number of a school of the master, or blank. ``wishes`` can become requests; those in error are
     among the findings. ``stale`` tells that the workbook was made for an older round or baseline, ``again`` that it was
-    taken by an earlier call and is passed over now.
+    taken by an earlier call and is passed over now, ``superseded`` that a newer workbook of its school was taken since.
     """
 
     file: str
@@ -65,11 +65,17 @@ class Returned:
     refused_wishes: int = 0
     stale: bool = False
     again: bool = False
+    superseded: bool = False
 
     @property
     def counts(self) -> bool:
-        """Whether this is the return of its school, taken now or before."""
+        """Whether this is a return of its school, taken now or before."""
         return self.state is State.TAKEN or self.again
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether this is the return of its school by which the school is answered."""
+        return self.counts and not self.superseded
 
     @property
     def has_errors(self) -> bool:

@@ -7,6 +7,7 @@ person typed below the table is meant as a row of it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pakt_xl.domain.cells import is_blank
@@ -26,6 +27,9 @@ WIDTH = 60
 HEADER_ROWS = 200
 """Rows of a sheet in which a header row is looked for."""
 
+_OWN_HEADERS = 3
+"""Headers of a table that no other has in common: those of two columns are label and value."""
+
 Rows = dict[int, list[Cell]]
 
 
@@ -37,7 +41,7 @@ def content_of(workbook: Workbook, reader: Reader, wanted: Sequence[Wanted], rea
     for each in wanted:
         found = next(filter(None, (_found(name, sheets[name], each) for name in _places(each, sheets, homes))), None)
         if found:
-            tables[each.id] = found
+            tables[each.id] = replace(found, elsewhere=tuple(_elsewhere(found, each, sheets)))
     return Content(tables, reaches)
 
 
@@ -52,7 +56,7 @@ def _places(wanted: Wanted, sheets: Mapping[str, Rows], homes: Mapping[str, str]
     name = fold_header(wanted.sheet)
     yield from (sheet for sheet in sheets if fold_header(sheet) == name)
     yield from (sheet for sheet in sheets if fold_header(sheet).startswith(f"{name} - "))  # Numbers
-    if len(wanted.headers) > 2:  # noqa: PLR2004  label and value
+    if len(wanted.headers) >= _OWN_HEADERS:
         yield from sheets
 
 
@@ -71,11 +75,25 @@ def _found(sheet: str, rows: Rows, wanted: Wanted) -> Found | None:
     return None
 
 
+def _elsewhere(found: Found, wanted: Wanted, sheets: Mapping[str, Rows]) -> Iterator[str]:
+    """Yield the other sheets that have the headers of a table and rows that it does not have: copies to write in."""
+    if len(wanted.headers) < _OWN_HEADERS:
+        return
+    known = [line.cells for line in found.lines]
+    for name, rows in sheets.items():
+        other = _found(name, rows, wanted) if name != found.sheet else None
+        if other and any(line.cells not in known for line in other.lines):
+            yield name
+
+
 def _lines(rows: Rows, header_row: int, places: Iterable[tuple[str, int]]) -> Iterator[Line]:
-    """Rows below the header row that have something in a column of the table."""
+    """Rows below the header row that have something in a column of the table, and those sorted above it.
+
+    A program without tables may sort the headers with the rows; above them a page has no more than a label and a value.
+    """
     columns = list(places)
     for number in sorted(rows):
-        if number > header_row:
-            cells = {header: rows[number][place] for header, place in columns}
-            if not all(map(is_blank, cells.values())):
-                yield Line(number, cells)
+        cells = {header: rows[number][place] for header, place in columns}
+        filled = sum(not is_blank(cell) for cell in cells.values())
+        if number != header_row and filled >= (1 if number > header_row else _OWN_HEADERS):
+            yield Line(number, cells)

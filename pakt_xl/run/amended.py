@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from pakt_xl.domain.table import Cell, Table
     from pakt_xl.programme import Programme
 
-_DEED_COLUMN = "Zeilen je Tabelle"  # the one column of Protokoll for words on the inputs
-
 
 def with_amendments(tables: Mapping[str, Table], amendments: Sequence[Amendment]) -> Mapping[str, Table]:
     """Return the tables as they will be. Raises UnusableError where an amendment is not possible."""
@@ -44,21 +42,24 @@ def _amended(table: Table, amendment: Amendment) -> Table:
     return replace(table, rows=tuple(map(tuple, rows)))
 
 
-def protocol_of(
-    tables: Mapping[str, Table], amendments: Sequence[Amendment], programme: Programme, now: datetime, deed: str
+def protocol_of(  # noqa: PLR0917  the state after the amendments, and what is told of them
+    tables: Mapping[str, Table],
+    amendments: Sequence[Amendment],
+    programme: Programme,
+    now: datetime,
+    deed: str,
+    details: Sequence[str] = (),
 ) -> Table:
     """Return Protokoll with a new first row: the state after the amendments, and in words what was done.
 
-    T05 is not counted: the formulas of the workbook follow the change when an office program computes them.
+    ``details`` are told one by one after the ``deed``; many go on in the rows below. T05 is not counted: the formulas
+    of the workbook follow the change when an office program computes them.
     """
     after = with_amendments(tables, amendments)
     done = judged(after, programme, with_gaps=False)
     findings = tuple(finding for finding in done.findings if finding.rule.code != "T05")
     view = View(done.outlook, findings, after, done.counts, now.replace(microsecond=0), __version__)
-    table = protocol.build(view)
-    at = table.headers.index(_DEED_COLUMN)
-    newest, *others = table.rows
-    return replace(table, rows=((*newest[:at], f"{newest[at]}; {deed}", *newest[at + 1 :]), *others))
+    return protocol.with_deed(protocol.build(view), deed, details)
 
 
 def stored(value: str | int | None) -> Cell:

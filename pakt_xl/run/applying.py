@@ -9,7 +9,7 @@ from pakt_xl.domain.amendment import Amendment
 from pakt_xl.domain.rows import Need
 from pakt_xl.reports.view import table_named
 from pakt_xl.run.amended import protocol_of, stored
-from pakt_xl.run.approved import Change, Left, proposal
+from pakt_xl.run.approved import proposal
 from pakt_xl.run.checking import collector_paused, judged, programme_of
 from pakt_xl.run.results import Step, no_step
 
@@ -20,16 +20,26 @@ if TYPE_CHECKING:
     from pakt_xl.books.port import Book, Filled
     from pakt_xl.domain.table import Table
     from pakt_xl.programme import Programme
+    from pakt_xl.run.approved import Change, Left
 
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """What approved requests would change, and what is left with the reason; nothing is written yet."""
+    """What approved requests would change; nothing is written yet.
+
+    ``left`` are requests that are in doubt, ``overtaken`` those that a later one goes before, each with the reason.
+    """
 
     tables: Mapping[str, Table]
     programme: Programme
-    changes: tuple[Change, ...]
-    left: tuple[Left, ...]
+    changes: tuple[Change, ...] = ()
+    left: tuple[Left, ...] = ()
+    overtaken: tuple[Left, ...] = ()
+
+    @property
+    def deeds(self) -> tuple[Change | Left, ...]:
+        """All that is to be told, to compare one proposal with another."""
+        return (*self.changes, *self.left, *self.overtaken)
 
 
 def propose(book: Book, step: Step = no_step) -> Proposed:
@@ -40,8 +50,10 @@ def propose(book: Book, step: Step = no_step) -> Proposed:
         programme = programme_of(tables)
         done = judged(tables, programme, step, with_gaps=False)
         table = table_named(tables, Need.TABLE)
-        changes, left = proposal(done.outlook.plan, programme, table) if table else ((), ())
-    return Proposed(tables, programme, changes, left)
+        if table is None:
+            return Proposed(tables, programme)
+        found = proposal(done.outlook.plan, programme, table)
+    return Proposed(tables, programme, found.changes, found.left, found.overtaken)
 
 
 def apply(book: Book, proposed: Proposed, now: datetime, step: Step = no_step) -> Filled:
@@ -50,5 +62,6 @@ def apply(book: Book, proposed: Proposed, now: datetime, step: Step = no_step) -
         step("Anträge werden übernommen")
         cells = {(change.row, change.header): stored(change.after) for change in proposed.changes}
         amendments = (Amendment(Need.TABLE, cells),)
-        deed = "übernommen: " + "; ".join(change.text for change in proposed.changes)
-        return book.amend(amendments, [protocol_of(proposed.tables, amendments, proposed.programme, now, deed)])
+        told = [*(change.text for change in proposed.changes), *(each.text for each in proposed.overtaken)]
+        record = protocol_of(proposed.tables, amendments, proposed.programme, now, "übernommen", told)
+        return book.amend(amendments, [record])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,20 +11,24 @@ from pakt_xl.domain.rows import ChangeRequest, Need, columns
 from pakt_xl.domain.rows.base import PROGRAMME
 from pakt_xl.domain.rows.decisions import (
     APPROVED,
+    FIELD_FUNDING,
     FIELD_ITEM,
     FIELD_NEW,
     FIELD_QUANTITY,
     FIELD_SCHOOL,
     FIELD_WITHDRAWAL,
+    FIELD_YEAR,
     NEED_FIELDS,
 )
-from pakt_xl.domain.table import Formula, fold_header
+from pakt_xl.domain.table import Formula, fold, fold_header
 from pakt_xl.planning.baseline import WITHDRAWN
 from pakt_xl.planning.lookup import find, first_by_number
-from pakt_xl.planning.requests import Requests, is_complete, is_value, lacks
+from pakt_xl.planning.orders import bought_by_need
+from pakt_xl.planning.requests import is_complete, is_value, lacks
+from pakt_xl.run.decided import Decisions, Doubt, Overtaken, Undecided, described, name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pakt_xl.domain.plan import Plan
     from pakt_xl.domain.rows import Item, School
@@ -62,47 +67,72 @@ class Left:
         return f"Antrag {self.request}: {self.reason}"
 
 
-class _Doubt(Exception):  # noqa: N818  no error: it ends the look at one request with the reason to leave it
-    """Why a request is left."""
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What approved requests come to: cells to change, requests that are left, and earlier ones that are overtaken."""
+
+    changes: tuple[Change, ...]
+    left: tuple[Left, ...]
+    overtaken: tuple[Left, ...]
 
 
-def proposal(plan: Plan, programme: Programme, table: Table) -> tuple[tuple[Change, ...], tuple[Left, ...]]:
-    """Return the changes and what is left, in the order of the requests' rows; ``table`` is Bedarfe.
+def proposal(plan: Plan, programme: Programme, table: Table) -> Proposal:
+    """Return what is to be done, each part in the order of the requests' rows; ``table`` is Bedarfe.
 
-    The last approved request for each need and field counts (rule 15). What Bedarfe show already is neither.
+    The last approved request for each need and field counts (rule 15); the earlier ones are told with it. What
+    Bedarfe show already is nothing of this.
     """
     judge = _Judge(plan, programme, table)
     changes: list[Change] = []
     left = [
-        Left(_name(row), "Bedarfsnummer oder Feld ist leer oder unlesbar.")
+        (row, "Bedarfsnummer oder Feld ist leer oder unlesbar.")
         for row in plan.requests
         if row.decision == APPROVED and (row.need_number is None or row.field is None)
     ]
-    for (number, field), request in sorted(judge.requests.all_approved(), key=lambda each: each[1].index):
+    overtaken: list[tuple[ChangeRequest, str]] = []
+    for (number, field), request in judge.decisions.last():
+        earlier = judge.decisions.earlier(number, field)
         try:
             change = judge.change(number, field, request)
-        except _Doubt as doubt:
-            left.append(Left(_name(request), str(doubt)))
+        except Undecided as doubt:
+            left += [(row, str(doubt)) for row in (*earlier, request)]
+            continue
+        except Doubt as doubt:
+            left.append((request, str(doubt)))
+        except Overtaken as found:
+            overtaken.append((request, _overtaken_by(found.later)))
         else:
-            changes += [change] if change else []
-    return tuple(changes), tuple(left)
+            if change is None:
+                continue
+            changes.append(change)
+        overtaken += [(row, _overtaken_by(request)) for row in earlier]
+    return Proposal(tuple(changes), _in_order(left), _in_order(overtaken))
+
+
+def _overtaken_by(later: ChangeRequest) -> str:
+    return f"überholt durch Antrag {described(later)}."
+
+
+def _in_order(reasons: Iterable[tuple[ChangeRequest, str]]) -> tuple[Left, ...]:
+    return tuple(Left(name(row), why) for row, why in sorted(reasons, key=lambda each: each[0].index))
 
 
 class _Judge:
     """Looks at one request after the other."""
 
     def __init__(self, plan: Plan, programme: Programme, table: Table) -> None:
-        self.requests = Requests(plan.requests)
+        self.decisions = Decisions(plan.requests)
         self._programme = programme
         self._table = table
         self._needs = first_by_number(plan.needs)
+        self._bought = bought_by_need(plan.orders, plan.invoices)[1]
         self._known: Mapping[str, tuple[str, Mapping[str, School | Item]]] = {
             FIELD_SCHOOL: ("Schulen", first_by_number(plan.schools)),
             FIELD_ITEM: ("Katalog", first_by_number(plan.items)),
         }
 
     def change(self, number: str, field: str, request: ChangeRequest) -> Change | None:
-        """Return the change that a request asks for; None if there is nothing to do. Raises _Doubt."""
+        """Return the change that a request asks for; None if there is nothing to do. Raises Doubt or Overtaken."""
         need = self._needs.get(number)
         if need is None:
             self._prove_gone(number, field, request)
@@ -110,22 +140,28 @@ class _Judge:
         if field == FIELD_NEW or self._is_done(need, field, request):
             return None
         wanted = self._wanted(need, field, request)
-        if wanted == self._current(need, field):
+        if wanted == self._current(need, field) or self._is_past(need, number, request):
             return None
+        self.decisions.prove_order(number, field)
         self._prove_sound(need, request)
-        if self._is_overruled(number, field, request):
-            return None
+        self._prove_unbought(need, field)
+        self.decisions.prove_last(number, field, request)
         return self._made(need, field, wanted, request)
 
+    def _is_past(self, need: Need, number: str, request: ChangeRequest) -> bool:
+        """Whether a Streichung that the row shows already went before this request."""
+        strike = self.decisions.strike(number) if need.quantity == WITHDRAWN else None
+        return strike is not None and is_complete(request) and self.decisions.is_later(strike, request)
+
     def _prove_gone(self, number: str, field: str, request: ChangeRequest) -> None:
-        """Raise _Doubt for a need without a row, unless it was to be struck out."""
+        """Raise Doubt for a need without a row, unless it was to be struck out."""
         if field == FIELD_NEW:
-            raise _Doubt(
+            raise Doubt(
                 f"Der neue Bedarf {request.need_number} steht nicht im Blatt Bedarfe; aus dem Antrag allein lässt er "
                 "sich nicht anlegen. Bitte die Zeile von Hand eintragen."
             )
-        if field != FIELD_WITHDRAWAL and self._strike(number) is None:
-            raise _Doubt(f"Der Bedarf {request.need_number} steht nicht im Blatt Bedarfe. Bitte die Nummer prüfen.")
+        if field != FIELD_WITHDRAWAL and self.decisions.strike(number) is None:
+            raise Doubt(f"Der Bedarf {request.need_number} steht nicht im Blatt Bedarfe. Bitte die Nummer prüfen.")
 
     def _is_done(self, need: Need, field: str, request: ChangeRequest) -> bool:
         """Whether the row shows what is asked for, or is struck out so that nothing else matters (reading 80)."""
@@ -140,72 +176,75 @@ class _Judge:
         return value
 
     def _wanted(self, need: Need, field: str, request: ChangeRequest) -> str | int:
-        """Return the value for the cell; _Doubt if Neuer Wert is none."""
+        """Return the value for the cell; Doubt if Neuer Wert is none."""
         if field == FIELD_WITHDRAWAL:
             return WITHDRAWN
         column = columns(Need)[NEED_FIELDS[field]]
         try:
             value = column.read(request.new_value)
         except CellError as error:
-            raise _Doubt(f"Neuer Wert für {field} nicht lesbar: {error.found}; erwartet: {error.expected}.") from None
+            raise Doubt(f"Neuer Wert für {field} nicht lesbar: {error.found}; erwartet: {error.expected}.") from None
         if field in self._known:
             table, rows = self._known[field]
             found = find(rows, str(value))
             if found is None or found.number is None:
-                raise _Doubt(f"{column.header} „{value}“ steht nicht in der Tabelle {table}.")
+                raise Doubt(f"{column.header} „{value}“ steht nicht in der Tabelle {table}.")
             return found.number
-        self._prove_year(need, field, value)
-        return value if isinstance(value, int) else str(value)
+        wanted = value if isinstance(value, int) else str(value)
+        if not is_value(request.new_value, wanted):  # the row would be blocked (F01): only the same text allows it
+            raise Doubt(f"Neuer Wert „{request.new_value}“ steht im Bedarf als {wanted}. Bitte im Antrag so eintragen.")
+        self._prove_year(need, field, wanted)
+        return wanted
 
-    def _prove_year(self, need: Need, field: str, value: object) -> None:
+    def _prove_year(self, need: Need, field: str, wanted: str | int) -> None:
+        """Raise Doubt if the programme would pay in a year outside of it (Z06), with year and funding as approved."""
+        if field not in (FIELD_YEAR, FIELD_FUNDING):
+            return
+        year = wanted if field == FIELD_YEAR else self._to_be(need, FIELD_YEAR)
+        funding = wanted if field == FIELD_FUNDING else self._to_be(need, FIELD_FUNDING)
         first, last = self._programme.first_year, self._programme.last_year
-        if NEED_FIELDS[field] == "year" and need.funding == PROGRAMME and value not in range(first, last + 1):
-            raise _Doubt(f"Das Wunschjahr {value} liegt außerhalb der Laufzeit ({first} bis {last}).")
+        if funding == PROGRAMME and year is not None and year not in range(first, last + 1):
+            raise Doubt(f"Das Wunschjahr {year} liegt außerhalb der Laufzeit ({first} bis {last}).")
+
+    def _to_be(self, need: Need, field: str) -> object:
+        """Return what a field will hold: what is approved for it and complete, else what the row shows."""
+        request = self.decisions.complete(fold(need.number or ""), field)
+        with suppress(CellError):
+            if request is not None:
+                return columns(Need)[NEED_FIELDS[field]].read(request.new_value)
+        return self._current(need, field)
 
     @staticmethod
     def _prove_sound(need: Need, request: ChangeRequest) -> None:
-        """Raise _Doubt for an approval that lacks something and for rows with errors."""
-        missing = [columns(ChangeRequest)[name].header for name in lacks(request)]
+        """Raise Doubt for an approval that lacks something and for rows with errors."""
+        missing = [columns(ChangeRequest)[field].header for field in lacks(request)]
         if missing:
-            raise _Doubt(f"Er ist genehmigt, es fehlt aber: {', '.join(missing)}.")
+            raise Doubt(f"Er ist genehmigt, es fehlt aber: {', '.join(missing)}.")
         if request.errors or not is_complete(request):
-            raise _Doubt(f"Seine Zeile hat Fehler ({', '.join(request.errors)}). Bitte zuerst berichtigen.")
+            raise Doubt(f"Seine Zeile hat Fehler ({', '.join(request.errors)}). Bitte zuerst berichtigen.")
         if need.errors:
-            raise _Doubt(f"Der Bedarf {need.number} hat Fehler ({', '.join(need.errors)}). Bitte zuerst berichtigen.")
+            raise Doubt(f"Der Bedarf {need.number} hat Fehler ({', '.join(need.errors)}). Bitte zuerst berichtigen.")
 
-    def _is_overruled(self, number: str, field: str, request: ChangeRequest) -> bool:
-        """Whether a later Streichung goes before; _Doubt if something was approved after the Streichung."""
-        strike = self._strike(number)
-        if strike is None:
-            return False
-        if field != FIELD_WITHDRAWAL:
-            if _moment(request) > _moment(strike):
-                raise _Doubt(f"Vorher wurde die Streichung genehmigt (Antrag {_name(strike)}). Bitte von Hand klären.")
-            return True
-        later = self.requests.approved(number, FIELD_QUANTITY)
-        if later is not None and is_complete(later) and _moment(later) > _moment(strike):
-            raise _Doubt(f"Danach wurde eine Menge genehmigt (Antrag {_name(later)}). Bitte von Hand klären.")
-        return False
+    def _prove_unbought(self, need: Need, field: str) -> None:
+        """Raise Doubt if what was bought would turn into another item, or its costs pass to another school (rule 16).
 
-    def _strike(self, number: str) -> ChangeRequest | None:
-        strike = self.requests.approved(number, FIELD_WITHDRAWAL)
-        return strike if strike is not None and is_complete(strike) else None
+        Orders and invoices name only the need: of the new item as much would count as bought already.
+        """
+        bought = self._bought.get(fold(need.number or ""))
+        if field not in self._known or bought is None:
+            return
+        if bought.has_order or bought.by_year or not bought.complete:
+            raise Doubt(
+                f"Zum Bedarf {need.number} ist schon bestellt oder berechnet; das würde mit umgestellt. Bitte die "
+                "Menge auf das Bestellte ändern und den Rest als neuen Bedarf eintragen, beides mit Antrag. War die "
+                "Angabe von Anfang an falsch, bitte die Zelle von Hand berichtigen."
+            )
 
     def _made(self, need: Need, field: str, wanted: str | int, request: ChangeRequest) -> Change:
-        name = NEED_FIELDS[FIELD_QUANTITY if field == FIELD_WITHDRAWAL else field]
-        header = columns(Need)[name].header
+        header = columns(Need)[NEED_FIELDS[FIELD_QUANTITY if field == FIELD_WITHDRAWAL else field]].header
         at = [fold_header(each) for each in self._table.headers].index(fold_header(header))
         place = f"{self._table.sheet}!{self._table.cell(need.index, at)}"
         cell = self._table.rows[need.index][at]
         if isinstance(cell, Formula):
-            raise _Doubt(f"In {place} steht eine Formel ({shown(cell)}). Bitte durch ihren Wert ersetzen.")
-        return Change(need.index, header, place, self._current(need, field), wanted, _name(request))
-
-
-def _name(request: ChangeRequest) -> str:
-    return request.number or f"in Zeile {request.line}"
-
-
-def _moment(request: ChangeRequest) -> tuple[object, str, int]:
-    """Return the place of a complete approval in time (reading 78)."""
-    return request.decided_on, request.number or "", request.index
+            raise Doubt(f"In {place} steht eine Formel ({shown(cell)}). Bitte durch ihren Wert ersetzen.")
+        return Change(need.index, header, place, self._current(need, field), wanted, name(request))

@@ -12,11 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from pakt_xl.books.file import FileBook
 from pakt_xl.domain.amendment import Amendment
 from pakt_xl.domain.errors import UnusableError
-from pakt_xl.domain.money import ZERO
 from pakt_xl.domain.rows import ChangeRequest, columns
-from pakt_xl.domain.rows.decisions import OPEN
 from pakt_xl.domain.table import fold
-from pakt_xl.planning.effects import Effects
 from pakt_xl.reports import protocol
 from pakt_xl.reports import returns as overview
 from pakt_xl.reports.answers import answer
@@ -28,17 +25,18 @@ from pakt_xl.returns.master import Master
 from pakt_xl.returns.process import read_apart
 from pakt_xl.returns.requests import new_requests, request_keys, wish_key
 from pakt_xl.returns.returned import Returned, State
-from pakt_xl.returns.together import settled
+from pakt_xl.returns.rivals import EarlierRequests, OpenRequests
+from pakt_xl.returns.together import newest_round, settled
 from pakt_xl.run.amended import protocol_of
 from pakt_xl.run.checking import judged, programme_of
 from pakt_xl.run.collected import Collected
+from pakt_xl.run.open_effects import effects_of
 from pakt_xl.run.repair import put_back
 from pakt_xl.run.results import Judged, Step, no_step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
-    from decimal import Decimal
     from pathlib import Path
 
     from pakt_xl.books.port import Book, Filled
@@ -87,15 +85,17 @@ def take_in(book: Book, around: Surroundings, now: datetime, step: Step = no_ste
     tables = book.read()
     done = judged(tables, programme_of(tables), step, with_gaps=False)
     before = overview.Before.of(table_named(done.tables, overview.SPEC.name))
-    returns = list(_received(path, folder, Master.of(done.outlook.plan), step))
-    returns = settled(returns, done.outlook.plan.settings.as_of, before.rounds())
     plan = done.outlook.plan
+    returns = list(_received(path, folder, Master.of(plan, done.outlook.programme), step))
+    returns = _marked_again(returns, plan, before)
+    returns = settled(returns, plan.settings.as_of, before.rounds(), before.shown_at)
     taken_numbers = [number for row in (*plan.needs, *plan.baseline) if (number := row.number)]
     wishes = [wish for each in returns if each.state is State.TAKEN for wish in each.wishes]
     requests = new_requests(wishes, plan.requests, taken_numbers, now.date())
-    returns = _marked_again(returns, plan, before)
+    returns = _beside_requests(returns, [*plan.requests, *requests])
     step("Anträge werden eingetragen")
-    outcome = overview.build(returns, _schools(done), _effects(done, returns, requests), before, now)
+    effects, newest = effects_of(done, returns, requests), newest_round(_rounds(returns), plan.settings.as_of)
+    outcome = overview.build(returns, _schools(done), effects, before, now, newest=newest)
     filled = _written(book, around.restore, done, requests, outcome, now)
     files = _write_answers(_answers(returns, plan), around.answers or path.parent / ANSWERS)
     return Collected(path, done, tuple(returns), tuple(requests), filled, tuple(files))
@@ -131,15 +131,30 @@ def _looked_at(candidate: Candidate, path: Path, folder: Path, master: Master) -
 def _marked_again(returns: Sequence[Returned], plan: Plan, before: overview.Before) -> list[Returned]:
     """Pass over the returns that an earlier call has taken whole: all wishes are requests, or it had none."""
     known = set().union(*map(request_keys, plan.requests))
-    files = before.files()
     return [
         replace(each, state=State.PASSED, again=True, why="schon früher eingelesen")
         if each.state is State.TAKEN
         and all(wish_key(wish) in known for wish in each.wishes)
-        and (each.wishes or (fold(each.school), each.file) in files)
+        and (each.wishes or before.shown_at(each) is not None)
         else each
         for each in returns
     ]
+
+
+def _beside_requests(returns: Sequence[Returned], requests: Sequence[ChangeRequest]) -> list[Returned]:
+    """Note on the newest return of each school which wishes contradict open requests, and which were decided before."""
+    there, earlier = OpenRequests(requests), EarlierRequests(requests)
+    return [
+        replace(each, findings=(*each.findings, *there.beside(each), *earlier.decided(each)))
+        if each.is_newest
+        else each
+        for each in returns
+    ]
+
+
+def _rounds(returns: Iterable[Returned]) -> Iterator[str]:
+    """Yield the rounds of the returns that are not older than others."""
+    return (each.stamp.round for each in returns if each.stamp and not each.stale)
 
 
 def _written(  # noqa: PLR0917  what is written, where and how
@@ -172,21 +187,6 @@ def _schools(done: Judged) -> list[School]:
 def _cells(request: ChangeRequest) -> Mapping[str, Cell]:
     """Cells of a request by header; all that a school wrote is text."""
     return {column.header: getattr(request, name) for name, column in columns(ChangeRequest).items()}
-
-
-def _effects(done: Judged, returns: Sequence[Returned], requests: Sequence[ChangeRequest]) -> dict[str, Decimal | None]:
-    """Return what the open requests of each return would do to the budget; None if of none that can be told."""
-    plan = done.outlook.plan
-    effects = Effects(plan, done.outlook.programme)
-    is_open = set().union(*(request_keys(each) for each in (*plan.requests, *requests) if each.decision == OPEN))
-    found: dict[str, Decimal | None] = {}
-    for each in returns:
-        if each.counts:
-            wishes = [wish for wish in each.wishes if wish_key(wish) in is_open]
-            amounts = [effects.of_wish(wish.need, wish.field, wish.value) for wish in wishes]
-            told = [amount for amount in amounts if amount is not None]
-            found[fold(each.school)] = sum(told, ZERO) if told or not wishes else None
-    return found
 
 
 def _answers(returns: Sequence[Returned], plan: Plan) -> Iterator[tuple[str, str]]:

@@ -26,10 +26,29 @@ if TYPE_CHECKING:
     from pakt_xl.books.port import Book, Filled
     from pakt_xl.domain.finding import Finding
     from pakt_xl.domain.table import Cell, Table
+    from pakt_xl.programme import Programme
 
 SHOWN = 20  # so many cells are named in a refusal; the rest is counted
+ONCE = "Das geht nur einmal. Danach gilt eine Änderung in den Bedarfen nur noch mit genehmigtem Antrag."
+"""What somebody must know before they agree."""
 _UNREADABLE = ("Z01", "Z02", "Z05")  # such a cell cannot be frozen, whoever allows the finding
 _NOTHING = "Es wurde nichts geschrieben."
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What ``freeze`` would write, proved to be possible; nothing is written yet. ``rows`` are cells by field."""
+
+    tables: Mapping[str, Table]
+    programme: Programme
+    rows: tuple[Mapping[str, Cell], ...]
+    day: date
+
+    @property
+    def amount(self) -> str:
+        """Return what would be frozen: ``2.081 Bedarfe zum 01.09.2022``."""
+        noun = "Bedarf" if len(self.rows) == 1 else "Bedarfe"
+        return f"{number_text(Decimal(len(self.rows)), 0)} {noun} zum {self.day:%d.%m.%Y}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +62,14 @@ class Frozen:
 
 
 def freeze(book: Book, now: datetime, step: Step = no_step) -> Frozen:
-    """Write the baseline into Festschreibung and its checksum into Einstellungen.
+    """Write the baseline without asking, as `prepare` and `fix` do."""
+    return fix(book, prepare(book, step), now, step)
 
-    Raises UnusableError, with nothing written, when there is a baseline already, its day or table is missing, or
-    needs have Fehler.
+
+def prepare(book: Book, step: Step = no_step) -> Ready:
+    """Find what would be frozen.
+
+    Raises UnusableError when there is a baseline already, its day or table is missing, or needs have Fehler.
     """
     with collector_paused():
         step("Mappe wird gelesen")
@@ -56,17 +79,25 @@ def freeze(book: Book, now: datetime, step: Step = no_step) -> Frozen:
         day = _proved(done, tables)
         needs = done.outlook.plan.needs
         rows = [{name: stored(getattr(need, name)) for name in columns(Need)} | {"frozen_on": day} for need in needs]
-        checksum = baseline_checksum(Baseline.model_validate(row) for row in rows)
+    return Ready(tables, programme, tuple(rows), day)
+
+
+def fix(book: Book, ready: Ready, now: datetime, step: Step = no_step) -> Frozen:
+    """Write the baseline into Festschreibung and its checksum into Einstellungen, and a row into Protokoll.
+
+    Raises UnusableError before anything is written.
+    """
+    with collector_paused():
+        checksum = baseline_checksum(Baseline.model_validate(row) for row in ready.rows)
         headers = {name: column.header for name, column in columns(Baseline).items()}
         amendments = (
-            Amendment(Baseline.TABLE, rows=[{headers[name]: cell for name, cell in row.items()} for row in rows]),
-            _setting(tables, checksum),
+            Amendment(Baseline.TABLE, rows=[{headers[name]: cell for name, cell in row.items()} for row in ready.rows]),
+            _setting(ready.tables, checksum),
         )
-        count = number_text(Decimal(len(rows)), 0)
-        deed = f"festgeschrieben: {count} Bedarfe zum {day:%d.%m.%Y}, Prüfsumme {checksum}"
+        deed = f"festgeschrieben: {ready.amount}, Prüfsumme {checksum}"
         step("Festschreibung wird geschrieben")
-        filled = book.amend(amendments, [protocol_of(tables, amendments, programme, now, deed)])
-    return Frozen(len(rows), day, checksum, filled)
+        filled = book.amend(amendments, [protocol_of(ready.tables, amendments, ready.programme, now, deed)])
+    return Frozen(len(ready.rows), ready.day, checksum, filled)
 
 
 def _proved(done: Judged, tables: Mapping[str, Table]) -> date:

@@ -12,7 +12,7 @@ from pakt_xl.returns.returned import State
 from pakt_xl.run.applying import apply, propose
 from pakt_xl.run.checking import collector_paused, judged, programme_of
 from pakt_xl.run.clicking import prove_ours
-from pakt_xl.run.freezing import freeze
+from pakt_xl.run.freezing import ONCE, fix, prepare
 from pakt_xl.run.outcome import Done
 from pakt_xl.run.results import Step, no_step
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pakt_xl.domain.actions import Action
     from pakt_xl.programme import Programme
     from pakt_xl.run.applying import Proposed
+    from pakt_xl.run.approved import Left
     from pakt_xl.run.schools import SchoolsMade
 
 SCHOOL_FOLDER = "Schulmappen"
@@ -34,7 +35,11 @@ RETURN_FOLDER = "Rückläufe"
 ASKED = 15
 """Lines of changes in the question; more would not fit on a screen."""
 REMARKED = 5
-"""Schools that are named beside the button; the folder shows the others."""
+"""Schools, files or requests that are named beside the button; folder and sheets show the others."""
+_CHANGED = (
+    "Während der Frage wurde die Mappe geändert. Bitte klicken Sie noch einmal und lesen Sie die Frage neu. "
+    "Es wurde nichts geschrieben."
+)
 _WIDTH = 120  # characters of a line of the question
 
 
@@ -52,36 +57,51 @@ def run_round(action: Action, book: Book, desk: Desk, now: datetime, step: Step 
     return _ACTIONS[action.word](book, desk, now, step)
 
 
-def _freeze(book: Book, _desk: Desk, now: datetime, step: Step) -> Done:
-    frozen = freeze(book, now, step)
-    count = _counted(frozen.needs, "Bedarf", "Bedarfe")
-    told = f"{count} zum {frozen.day:%d.%m.%Y} festgeschrieben, Prüfsumme {frozen.checksum}"
+def _freeze(book: Book, desk: Desk, now: datetime, step: Step) -> Done:
+    ready = prepare(book, step)
+    if not desk.ask(f"{ready.amount} festschreiben?\n\n{ONCE}"):
+        return Done("Es wurde nichts festgeschrieben.", declined=True)
+    still = prepare(book, step)
+    if (still.rows, still.day) != (ready.rows, ready.day):
+        raise UnusableError(_CHANGED)
+    frozen = fix(book, still, now, step)
+    told = f"{still.amount} festgeschrieben, Prüfsumme {frozen.checksum}"
     return Done(told, frozen.filled.remarks, table="Festschreibung")
 
 
 def _apply(book: Book, desk: Desk, now: datetime, step: Step) -> Done:
     proposed = propose(book, step)
-    left = _first([each.text for each in proposed.left], REMARKED)
+    remarks = (*_texts(proposed.left), *_texts(proposed.overtaken))
     if not proposed.changes:
-        return Done("keine genehmigte Änderung zu übernehmen", left)
+        return Done("keine genehmigte Änderung zu übernehmen", remarks)
     if not desk.ask(_question(proposed)):
         return Done("Es wurde nichts übernommen.", declined=True)
-    filled = apply(book, proposed, now, step)
-    told = f"{_counted(len(proposed.changes), 'Änderung', 'Änderungen')} übernommen"
-    return Done(told, (*left, *filled.remarks), table="Bedarfe")
+    still = propose(book, step)  # who had the question before them may have sorted the rows in another window
+    if still.deeds != proposed.deeds:
+        raise UnusableError(_CHANGED)
+    filled = apply(book, still, now, step)
+    told = f"{_counted(len(still.changes), 'Änderung', 'Änderungen')} übernommen"
+    return Done(told, (*remarks, *filled.remarks), table="Bedarfe")
 
 
 def _question(proposed: Proposed) -> str:
     count = _counted(len(proposed.changes), "genehmigte Änderung", "genehmigte Änderungen")
     lines = [f"{count} in die Bedarfe übernehmen?", ""]
     lines += map(_line, _first([change.text for change in proposed.changes], ASKED))
+    if proposed.overtaken:
+        lines += ["", *map(_line, _texts(proposed.overtaken))]
     if proposed.left:
         lines += ["", f"Liegen bleiben: {_counted(len(proposed.left), 'Antrag', 'Anträge')}"]
     return "\n".join(lines)
 
 
+def _texts(requests: Sequence[Left]) -> tuple[str, ...]:
+    return _first([each.text for each in requests], REMARKED)
+
+
 def _schools(book: Book, desk: Desk, _now: datetime, step: Step) -> Done:
     folder = desk.path().parent / SCHOOL_FOLDER  # asked for first: without a folder nothing need be computed
+    _prove_free(folder)
     from pakt_xl.run.schools import write_schools  # noqa: PLC0415  it needs openpyxl, which no other click does
 
     with collector_paused():
@@ -103,23 +123,35 @@ def _of_schools(made: SchoolsMade) -> Done:
 def _collect(book: Book, desk: Desk, now: datetime, step: Step) -> Done:
     path = desk.path()
     folder = path.parent / RETURN_FOLDER
+    _prove_free(folder)
     if not folder.is_dir():
         raise UnusableError(
             f"Neben der Mappe gibt es keinen Ordner „{RETURN_FOLDER}“. Bitte legen Sie ihn an ({path.parent}) und die "
             "Mappen der Schulen hinein. Es wurde nichts geschrieben."
         )
-    from pakt_xl.run.collecting import Surroundings, take_in  # noqa: PLC0415  only this click reads foreign files
+    from pakt_xl.reports.returns import refusal  # noqa: PLC0415  as the next
+    from pakt_xl.run.collecting import ANSWERS, Surroundings, take_in  # noqa: PLC0415  only this click reads foreign files
 
+    _prove_free(path.parent / ANSWERS)  # the answers are written last, when the requests stand in the workbook
     collected = take_in(book, Surroundings(path, folder, None, _refuse_to_restore), now, step)
     tally, requests = collected.tally, len(collected.requests)
     told = (
         f"{_counted(tally.found, 'Datei', 'Dateien')}: {tally.taken} übernommen, {tally.refused} nicht übernommen, "
         f"{tally.passed} übergangen; {_counted(requests, 'neuer Antrag', 'neue Anträge')}"
     )
-    refused = [f"{each.file}: {each.why}" for each in collected.returns if each.state is State.REFUSED]
+    refused = [f"{each.file}: {refusal(each)}" for each in collected.returns if each.state is State.REFUSED]
     remarks = collected.filled.remarks if collected.filled else ()
     findings = tuple(finding for each in collected.returns for finding in each.findings)
     return Done(told, (*_first(refused, REMARKED), *remarks), findings, "Rückläufe")
+
+
+def _prove_free(folder: Path) -> None:
+    """Raise UnusableError if a file has the name of a folder that a button works with."""
+    if folder.exists() and not folder.is_dir():
+        raise UnusableError(
+            f"Neben der Mappe liegt eine Datei „{folder.name}“; so soll dort ein Ordner heißen. Bitte benennen Sie die "
+            f"Datei um ({folder.parent}) und klicken Sie noch einmal. Es wurde nichts geschrieben."
+        )
 
 
 def _refuse_to_restore(_programme: Programme, missing: Sequence[str]) -> None:

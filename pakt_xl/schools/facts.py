@@ -12,7 +12,7 @@ from pakt_xl.schools.sheet import Round, SchoolSheet
 from pakt_xl.schools.state import state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from decimal import Decimal
 
     from pakt_xl.domain.rows import Contact
@@ -103,7 +103,7 @@ def _round(outlook: Outlook) -> Round:
         budget_type=f"{measure}, mit Umschichtungen",
         baseline=settings.baseline_checksum or "",
         contacts=tuple(_contact(contact) for contact in plan.contacts) or ((None, "Ihr Schulträger", None),),
-        send_to=_send_to(plan.contacts),
+        send_to=f"{taker(plan.contacts)}. Auch ohne Änderungen bitte zurücksenden.",
     )
 
 
@@ -112,10 +112,10 @@ def _contact(contact: Contact) -> Cells:
     return contact.topic, contact.office, ways or None
 
 
-def _send_to(contacts: tuple[Contact, ...]) -> str:
-    """Who gets the workbook back: the office for needs and changes, if the master names one."""
+def taker(contacts: Iterable[Contact]) -> str:
+    """Return who takes the workbooks back, in a sentence; the office for needs and changes, if the master names one."""
     for contact in contacts:
-        if contact.topic is not None and fold(contact.topic) == fold(NEEDS_TOPIC) and contact.office:
+        if fold(contact.topic or "") == fold(NEEDS_TOPIC) and contact.office:
             where = f" ({contact.email})" if contact.email else ""
-            return f"an: {contact.office}{where}. Auch ohne Änderungen bitte zurücksenden."
-    return "an die Stelle, von der Sie die Mappe bekommen haben. Auch ohne Änderungen bitte zurücksenden."
+            return f"an: {contact.office}{where}"
+    return "an die Stelle, von der Sie die Mappe bekommen haben"

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from openpyxl.worksheet.table import TableColumn
+from openpyxl.worksheet.table import TableColumn, TableFormula
 
 from pakt_xl.books.file import FileBook
 from pakt_xl.books.port import Amendment
 from pakt_xl.domain.errors import UnusableError
 from pakt_xl.domain.table import Formula
 from tests.books.adapters import FILE
-from tests.books.test_contract import TEXTS, every_adapter, every_live_adapter, loaded, plain
+from tests.books.test_contract import ADAPTERS, TEXTS, every_adapter, every_live_adapter, loaded, plain
 from tests.masters import EXAMPLE_10, master
 
 if TYPE_CHECKING:
@@ -212,6 +212,31 @@ def test_a_column_of_the_user_is_left_alone(adapter: Adapter, example: Path, tmp
     assert [saved.cell(row, column).value for row in range(header, header + 7)] == [
         *("Notiz", "017", None, "=1+1", None, None, None),
     ]
+
+
+@pytest.mark.parametrize("adapter", ADAPTERS[:-1])  # to the server no totals row is told
+def test_a_sum_below_a_table_takes_in_its_new_rows(adapter: Adapter, example: Path, tmp_path: Path) -> None:
+    workbook = openpyxl.load_workbook(example)
+    sheet = workbook["Bedarfe"]
+    table = sheet.tables["Bedarfe"]
+    table.ref, table.totalsRowCount = f"{table.ref[:-1]}{TOTALS}", 1
+    sheet[f"A{TOTALS}"] = "Summe"
+    table.tableColumns[0].totalsRowLabel = "Summe"
+    for letters, at, formula in (("B", 1, "COUNTA"), ("D", 3, "SUM")):  # a column of texts, one of numbers
+        sheet[f"{letters}{TOTALS}"] = f"={formula}({letters}5:{letters}{TOTALS - 1})"
+        sheet[f"{letters}{TOTALS}"].number_format = sheet[f"{letters}{TOTALS - 1}"].number_format
+        table.tableColumns[at].totalsRowFunction = "custom"
+        table.tableColumns[at].totalsRowFormula = TableFormula(attr_text=f"{formula}({letters}5:{letters}{TOTALS - 1})")
+    workbook.save(tmp_path / "m.xlsx")
+    saved = loaded(amended(adapter, tmp_path / "m.xlsx", Amendment("Bedarfe", {}, [ROW])))["Bedarfe"]
+    assert [saved[f"{letters}{row}"].value for row in (TOTALS, TOTALS + 1) for letters in "ABD"] == [
+        *("B-6", "017", 3),
+        *("Summe", f"=COUNTA(B5:B{TOTALS})", f"=SUM(D5:D{TOTALS})"),
+    ]
+    assert [saved[f"{letters}{TOTALS + 1}"].data_type for letters in "BD"] == ["f", "f"]
+
+
+TOTALS = 10  # row below the five needs of the example
 
 
 def test_the_last_version_of_the_file_is_kept(example: Path) -> None:

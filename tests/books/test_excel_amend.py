@@ -62,7 +62,7 @@ def test_a_break_half_way_says_what_is_changed_and_how_to_get_back(excel: ComWor
     excel.excel.fail_when = lambda call: call.target == "Bedarfe!$D$5" and call.changes
     told = refused(excel)
     assert told.startswith("Beim Ändern der Tabelle „Bedarfe“ brach Excel ab")
-    assert "Geändert sind schon: Schulen; diese Tabelle kann unvollständig geändert sein." in told
+    assert "Geändert sind schon: Schulen; die Tabelle „Bedarfe“ kann unvollständig geändert sein." in told
     assert "schließen Sie die Mappe, ohne sie zu speichern" in told
     assert NOTHING not in told
 
@@ -118,7 +118,7 @@ def test_a_cell_that_does_not_keep_what_is_written_is_said(example: Path, monkey
     monkeypatch.setattr("pakt_xl.books.live_amend.native", lambda _cell, *, verbatim: None if verbatim else 8.0)
     with ComEngine("de").open(example) as opened:
         told = refused(opened, [Amendment("Bedarfe", MENGE)])
-    assert "Zelle D5 zeigt etwas anderes, als geschrieben wurde: Decimal('8')" in told
+    assert "Zelle D5 zeigt etwas anderes, als geschrieben wurde: 8" in told
 
 
 def test_what_excel_cannot_keep_of_a_text_is_said(excel: ComWorkbook) -> None:

@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from pakt_xl.domain.actions import BUTTON_TABLE
 from pakt_xl.domain.rows import MODELS, Row, columns
 from pakt_xl.domain.settings import setting_columns
-from pakt_xl.layout import build_master, workbook_bytes
+from pakt_xl.layout import build_master, style, workbook_bytes
 from pakt_xl.layout.formulas import HELPER, LiveColumn, live_columns, stored
 from pakt_xl.programme import load
 from pakt_xl.reports import generated_tables
@@ -191,3 +191,11 @@ def test_a_master_of_another_programme_has_the_plans_of_its_years() -> None:
     workbook = build_master(programme, generated_tables(programme))
     assert [f"Plan {year}" in workbook.sheetnames for year in (2024, 2026, 2030)] == [False, True, True]
     assert workbook_bytes(workbook)
+
+
+def test_what_schools_wrote_and_what_was_done_can_be_read_whole(master: Workbook) -> None:
+    requests, protocol = master["Änderungsanträge"], master["Protokoll"]
+    wrapped = [cell.value for cell in requests[4] if requests.cell(5, cell.column).alignment.wrap_text]
+    assert wrapped == ["Neuer Wert", "Begründung"]
+    assert requests.row_dimensions[5].height == style.TWO_LINES
+    assert protocol.row_dimensions[5].height == style.FOUR_LINES

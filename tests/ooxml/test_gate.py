@@ -13,6 +13,7 @@ from pakt_xl.domain.errors import UnusableError
 from pakt_xl.ooxml import gate
 from pakt_xl.ooxml.package import Package
 from tests.ooxml import build
+from tests.returns.bombs import huge_in_zip64
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,6 +72,7 @@ def with_part(name: str, content: str | bytes) -> bytes:
             ".xlsb",
             id="xlsb",
         ),
+        pytest.param(build.pack({"Index/Document.iwa": "x"}), "Dokument von Apple Numbers", id="Numbers"),
         pytest.param(build.pack({"[Content_Types].xml": "wordprocessingml.document.main"}), "Word-Dokument", id="docx"),
         pytest.param(build.pack({"[Content_Types].xml": "presentationml.slides"}), "Präsentation", id="pptx"),
         pytest.param(with_part("_xmlsignatures/origin.sigs", b""), "digital signiert", id="signed"),
@@ -178,7 +180,10 @@ LOCAL, CENTRAL = b"PK\x03\x04", b"PK\x01\x02"
         pytest.param(change(GOOD, LOCAL, 30, b"X"), "beschädigt", id="another name in the header"),
         pytest.param(change(GOOD, CENTRAL, 42, b"\x05"), "beschädigt", id="no header at the place"),
         pytest.param(change(GOOD, CENTRAL, 42, b"\xf0\xff\xff\x00"), "beschädigt", id="place behind the end"),
-        pytest.param(change(GOOD, CENTRAL, 20, b"\xff\xff"), "beschädigt", id="members overlap"),
+        pytest.param(change(GOOD, CENTRAL, 20, b"\xff\xff"), "Bitte öffnen Sie sie nicht", id="members overlap"),
+        pytest.param(
+            huge_in_zip64(GOOD), "als größer als 4 GB ausgibt. Bitte öffnen Sie sie nicht", id="huge in ZIP64"
+        ),
         pytest.param(
             GOOD[:-22] + b"PK\x06\x07" + bytes(16) + GOOD[-22:], "unvollständig", id="ZIP64 with a false directory"
         ),
@@ -193,6 +198,18 @@ def test_zip64_is_refused_whether_needed_or_not(path: Path) -> None:
     record = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, *end_record(GOOD))
     locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
     assert "ZIP64" in refused(path, GOOD[:end] + record + locator + GOOD[end:])
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        ("xl/worksheets/sheet1.xml", "Ein Tabellenblatt (intern „xl/worksheets/sheet1.xml“)"),
+        ("XL/Media/Bild.png", "Ein Bild (intern „XL/Media/Bild.png“)"),
+        ("docProps/app.xml", "Ein innerer Bestandteil (intern „docProps/app.xml“)"),
+    ],
+)
+def test_parts_are_named_for_people(part: str, words: str) -> None:
+    assert gate.plain(part) == words
 
 
 def test_a_zip64_field_in_the_directory_is_refused_and_other_fields_are_not(path: Path) -> None:

@@ -189,7 +189,7 @@ def flipped(path: Path, name: str, *, place: int) -> Package:
 
 def test_a_flipped_bit_in_a_stored_or_packed_part_is_damage_named_with_its_part(path: Path) -> None:
     package = flipped(path, "xl/media/Bild.png", place=70_000)
-    with pytest.raises(UnusableError, match=r"„Master\.xlsx“ ist beschädigt: Der Teil „xl/media/Bild\.png“"):
+    with pytest.raises(UnusableError, match=r"„Master\.xlsx“ ist beschädigt: Ein Bild \(intern „xl/media/Bild\.png“\)"):
         package.read("xl/media/Bild.png")
     damaged = build.schulen('<row r="1"/>') | {"xl/x.bin": PICTURE}
     package = flipped(build.save(path, damaged), "xl/x.bin", place=5)

@@ -35,10 +35,24 @@ def test_a_wish_costs_its_value_less_that_of_the_need_as_it_is(
     number: str, field: str, wanted: str | None, effect: str | None
 ) -> None:
     effects = Effects(plan(Bedarfe=NEEDS), load("digitalpakt_nrw_2019"))
-    assert effects.of_wish(number, field, wanted) == (None if effect is None else Decimal(effect))
+    assert effects.of_wishes(number, {field: wanted}) == (None if effect is None else Decimal(effect))
 
 
 def test_what_was_ordered_already_is_not_saved() -> None:
     orders = "Bestellnummer | Menge | Betrag brutto\nO-1 | 3 | 3300"
     effects = Effects(plan(Bedarfe=NEEDS, Bestellungen=orders), load("digitalpakt_nrw_2019"))
-    assert effects.of_wish("B-1", "Menge", "1") == Decimal(-1000)
+    assert effects.of_wishes("B-1", {"Menge": "1"}) == Decimal(-1000)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "effect"),
+    [
+        ({"Menge": "6", "Artikel": "T"}, "-1600"),
+        ({"Menge": "6", "Finanzierung": "städtische Mittel"}, "-4000"),
+        ({"Menge": "6", "Schule": "190002"}, "2000"),
+        ({"Menge": "viele", "Artikel": "T"}, "-2400"),
+    ],
+)
+def test_wishes_for_one_need_are_granted_together(wanted: dict[str, str | None], effect: str) -> None:
+    effects = Effects(plan(Bedarfe=NEEDS), load("digitalpakt_nrw_2019"))
+    assert effects.of_wishes("B-1", wanted) == Decimal(effect)

@@ -65,6 +65,24 @@ def overlapping(data: bytes) -> bytes:
     return data[: start + size] + entry + tail
 
 
+def huge_in_zip64(data: bytes) -> bytes:
+    """A first member that says in a ZIP64 field to unpack to 5 TB."""
+    end = data.rindex(b"PK\x05\x06")
+    count, size, start = struct.unpack_from("<HLL", data, end + 10)
+    entries, extra = bytearray(data[start : start + size]), struct.pack("<HHQ", 1, 8, 5 << 40)
+    name, before = struct.unpack_from("<2H", entries, 28)
+    struct.pack_into("<L", entries, 24, 0xFFFFFFFF)
+    struct.pack_into("<H", entries, 30, before + len(extra))
+    entries[46 + name + before : 46 + name + before] = extra
+    return data[:start] + entries + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count, count, len(entries), start, 0)
+
+
+def huge_without_extra(data: bytes) -> bytes:
+    """A first member whose sizes point to a ZIP64 field that is not there."""
+    start = struct.unpack_from("<L", data, data.rindex(b"PK\x05\x06") + 16)[0]
+    return data[: start + 20] + b"\xff" * 8 + data[start + 28 :]
+
+
 def laughing(data: bytes) -> bytes:
     """Entities that grow a thousand million times ("billion laughs")."""
     entities = b"".join(b'<!ENTITY l%d "%s">' % (number, b"&l%d;" % (number - 1) * 10) for number in range(1, 10))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NOW = datetime(2022, 5, 2, 9, 30)  # noqa: DTZ001  a workbook shows local time
 WISHES: tuple[tuple[object, ...], ...] = (
     ("B-1", "Menge", 6, "zwei Klassen mehr"),
-    ("B-2", "Wunschjahr", "2024", "Umbau erst 2024"),
+    ("B-1", "Wunschjahr", "2024", "Umbau erst 2024"),
     ("B-2", "Streichung", None, "nicht mehr nötig"),
     (None, "Neuer Bedarf", "2 Drucker im Jahr 2023", "Sekretariat"),
 )
@@ -46,10 +46,11 @@ TABLES = {
         A-2           | Access Point | 1           | WLAN
         """,
     "Bedarfe": """
-        Bedarfsnummer | Schulnummer | Artikelnummer | Menge | Wunschjahr
-        B-1           | 190001      | A-1           | 4     | 2022
-        B-2           | 190001      | A-2           | 10    | 2023
-        B-3           | 190002      | A-2           | 6     | 2023
+        Bedarfsnummer | Schulnummer | Artikelnummer | Menge | Wunschjahr | Finanzierung
+        B-1           | 190001      | A-1           | 4     | 2022       | DigitalPakt
+        B-2           | 190001      | A-2           | 10    | 2023       | DigitalPakt
+        B-3           | 190002      | A-2           | 6     | 2023       | DigitalPakt
+        B-4           | 190001      | A-2           | 2     | 2026       | städtische Mittel
         """,
     "Bestellungen": "Bestellnummer",
     "Rechnungen": "Rechnungsnummer",

@@ -35,7 +35,12 @@ LINK = b"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/
         pytest.param(bombs.with_part("xl/media/a.bin", bytes(2 << 20)), "100-Fache", id="ratio"),
         pytest.param(bombs.many_small_parts, "200 MB", id="many parts"),
         pytest.param(bombs.many_members, "mehr als 1000 Teilen", id="many members"),
-        pytest.param(bombs.overlapping, "", id="overlapping members"),
+        pytest.param(bombs.overlapping, "öffnen Sie sie nicht", id="overlapping members"),
+        pytest.param(bombs.huge_in_zip64, "größer als 4 GB ausgibt. Bitte öffnen Sie sie nicht", id="huge in ZIP64"),
+        pytest.param(bombs.huge_without_extra, "öffnen Sie sie nicht", id="huge without its ZIP64 field"),
+        pytest.param(
+            lambda data: bombs.huge_in_zip64(bombs.overlapping(data)), "öffnen Sie sie nicht", id="overlapping in ZIP64"
+        ),
         pytest.param(bombs.twice, "doppelt", id="one name twice"),
         pytest.param(bombs.nested, "ZIP-Archiv", id="nested zips"),
         pytest.param(bombs.laughing, "DOCTYPE", id="billion laughs"),

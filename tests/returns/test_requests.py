@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import zipfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from openpyxl import load_workbook
 
+from pakt_xl.reports.wording import message
+from pakt_xl.run.schools import schools
 from tests.masters import rows
 from tests.returns.office import NOW, WISHES, Office
 
@@ -27,8 +30,8 @@ def test_wishes_become_open_requests_with_the_day_of_collecting(office: Office) 
     assert [cells[:5] for cells in asked] == [
         ("190001-001", "NEU-190001-1", "Neuer Bedarf", "2 Drucker im Jahr 2023", "Sekretariat"),
         ("190001-002", "B-1", "Menge", "6", "zwei Klassen mehr"),
-        ("190001-003", "B-2", "Streichung", None, "nicht mehr nötig"),
-        ("190001-004", "B-2", "Wunschjahr", "2024", "Umbau erst 2024"),
+        ("190001-003", "B-1", "Wunschjahr", "2024", "Umbau erst 2024"),
+        ("190001-004", "B-2", "Streichung", None, "nicht mehr nötig"),
     ]
     assert {cells[5:] for cells in asked} == {(NOW.date(), "offen", None, None)}
     assert collected.tally.taken == collected.tally.found == 1
@@ -74,6 +77,58 @@ def test_a_wish_that_was_decided_does_not_come_back_as_a_new_request(office: Off
         1,
         0,
     )
+
+
+def next_round(office: Office, decision: str) -> None:
+    """Decide the open requests, then send the workbooks of the next year."""
+    book = load_workbook(office.master)
+    for row in book["Änderungsanträge"].iter_rows():
+        for cell in row:
+            if cell.value == "offen":
+                cell.value = decision
+    for key, value, *_ in book["Einstellungen"].iter_rows():
+        if key.value == "Stichtag":
+            value.value = datetime(2023, 3, 1)  # noqa: DTZ001  a day
+    book.save(office.master)
+    schools(office.master, office.sent)
+
+
+AGAIN = "Zu {need} wünscht die Schule wieder {this}; darüber ist mit Antrag 190001-001 schon entschieden: {decision}."
+
+
+@pytest.mark.parametrize("decision", ["abgelehnt", "genehmigt"])
+@pytest.mark.parametrize(
+    ("wish", "need", "this"),
+    [(WISHES[0], "B-1", "Menge „6“"), (WISHES[3], "NEU-190001-1", "Neuer Bedarf „2 Drucker im Jahr 2023“")],
+)
+def test_R02_a_wish_that_was_decided_in_an_earlier_round_is_said(
+    office: Office, decision: str, wish: tuple[object, ...], need: str, this: str
+) -> None:
+    office.send_back([wish])
+    office.collect()
+    next_round(office, decision)
+    office.send_back([WISHES[1], wish])
+    for _ in range(2):  # the second time all of it is known
+        said = [message(each) for each in office.collect(NOW.replace(year=2023)).returns[0].findings]
+        assert said == [AGAIN.format(need=need, this=this, decision=decision)]
+    assert [row["Feld"] for row in office.requests()] == [wish[1], "Wunschjahr"]
+    assert f"Über Ihren Wunsch zu {need}, {this}, ist schon entschieden (Antrag 190001-001)" in office.answer()
+
+
+def test_a_wish_of_an_earlier_round_that_is_still_open_is_no_news(office: Office) -> None:
+    office.send_back(WISHES[:1])
+    office.collect()
+    next_round(office, "offen")
+    office.send_back(WISHES[:2])
+    assert office.collect(NOW.replace(year=2023)).returns[0].findings == ()
+
+
+def test_a_wish_that_was_decided_in_this_round_is_no_news(office: Office) -> None:
+    office.send_back(WISHES[:1])
+    office.collect(NOW.replace(year=2023))
+    next_round(office, "abgelehnt")
+    office.send_back(WISHES[:1])
+    assert office.collect(NOW.replace(year=2024)).returns[0].findings == ()
 
 
 def test_what_the_office_completes_in_a_request_does_not_bring_its_wish_again(office: Office) -> None:

@@ -63,7 +63,7 @@ def test_wishes_of_a_school_change_needs_only_after_the_decision(tmp_path: Path)
     run(path, None, NOW)
 
     after = {row["Bedarfsnummer"]: (row["Menge"], row["Wunschjahr"]) for row in rows(path, "Bedarfe")}
-    assert after == {"B-1": (6, 2022), "B-2": (10, 2023), "B-3": (60, 2023)}
+    assert after == {"B-1": (6, 2022), "B-2": (10, 2023), "B-3": (60, 2023), "B-4": (2, 2026)}
     assert rows(path, "Festschreibung") == frozen
     assert not [each for each in check(path).judged.findings if each.rule.code.startswith("F")]
     assert [row["Ergebnis"] for row in rows(path, "Änderungen")] == ["zulässig", "zulässig"]

@@ -110,6 +110,17 @@ def test_a_round_after_the_stichtag_makes_nobody_outdated(office: Office) -> Non
     assert findings(office) == []
 
 
+@pytest.mark.parametrize("impossible", ["9999-12-31", "morgen"])
+def test_an_impossible_round_makes_no_return_of_another_folder_missing(office: Office, impossible: str) -> None:
+    returned = office.send_back(WISHES[:1], "a.xlsx")
+    office.collect()
+    before = office.overview("190001")
+    returned.unlink()
+    office.send_back((), "b.xlsx", "190002", change=lambda book: stamp(book, "Runde", impossible))
+    office.collect()
+    assert office.overview("190001") == before
+
+
 def test_of_two_rounds_of_one_school_the_older_is_passed_over(office: Office) -> None:
     office.send_back(WISHES[:1], "alt.xlsx", change=lambda book: stamp(book, "Runde", "2021-03-01"))
     office.send_back(WISHES[1:2], "neu.xlsx")
