@@ -78,6 +78,10 @@ OF_HAMM = (
     Picture("Plan 2023", "plan", 308),
     Picture("Lose", "lose", 610),
     Picture("Verteilliste", "verteilliste", 396),
+    Picture("Mittelabruf", "mittelabruf", 245),
+    Picture("Verwendungsnachweis", "verwendungsnachweis", 405),
+    Picture("Zweckbindung", "zweckbindung", 400),
+    Picture("Übersicht", "uebersicht", 1180, 830),
 )
 OF_FAULTY = (Picture("Prüfbericht", "pruefbericht-fehlerhaft", 616),)
 SCHOOL = "100051"
