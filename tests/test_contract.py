@@ -250,6 +250,13 @@ GENERATED = (
         "Tabelle, Schlüssel, Spalte, Wert",
         "Tabelle, Schlüssel, Spalte",
     ),
+    # Not in the contract: what the charts of the sheet Übersicht point at.
+    (
+        "Kennzahlen",
+        "Kennzahlen",
+        ("Abschnitt, Nr., Bezeichnung, Näheres, Anzahl, Berechnet, Bestellt offen, Geplant, Betrag, Frei, Anteil"),
+        "Abschnitt, Nr.",
+    ),
 )
 
 # Each code with its severities and its Bereich (reading 100).
