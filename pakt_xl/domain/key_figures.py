@@ -15,7 +15,7 @@ AMOUNT, FREE, SHARE = "Betrag", "Frei", "Anteil"
 
 HEAD, BUDGET, STATE, TYPES, YEARS = "Kopf", "Budget", "Stand des Budgets", "Schulform", "Jahr"
 PILLARS, FOCUS = "Fördersäule", "Schwerpunkt"
-OVER, NO_CONCEPT, LARGEST = "Schulen über Budget", "Schulen ohne Konzept", "Größte Beschaffungen"
+OVER, NO_CONCEPT, LARGEST = "Schulen über Budget", "Schulen ohne fertiges Konzept", "Größte Beschaffungen"
 TYPE_PLACES, OVER_PLACES, CONCEPT_PLACES, LARGEST_PLACES = 7, 5, 5, 6
 
 HEAD_ROWS = ("Schulträger", "Programm", "Stichtag", "Budgetart", "Hinweis")

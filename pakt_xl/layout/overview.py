@@ -21,6 +21,7 @@ from pakt_xl.layout.overview_page import (
     RIGHT,
     WIDE,
     Page,
+    counted,
     figure,
     heading,
     put,
@@ -100,8 +101,10 @@ def _tiles(page: Page) -> None:
     schools, over = figure(page, budget, "Schulen", shape.COUNT), figure(page, budget, "Über Budget", shape.COUNT)
     missing, begun = (figure(page, budget, f"Konzept {each}", shape.COUNT) for each in ("fehlt", "in Arbeit"))
     free = figure(page, shape.STATE, shape.FREE, shape.SHARE)
+    concepts = (f"{each} ohne fertiges Konzept" for each in ("Schule", "Schulen"))
+    available = figure(page, budget, "Verfügbar", shape.AMOUNT)
     tiles = (
-        ("Verfügbar", figure(page, budget, "Verfügbar", shape.AMOUNT), EURO, f'{schools}&" Schulen"', COUNT),
+        ("Verfügbar", available, EURO, counted(schools, "Schule", "Schulen"), COUNT),
         (
             "Belegt",
             figure(page, budget, "Belegt", shape.AMOUNT),
@@ -110,7 +113,7 @@ def _tiles(page: Page) -> None:
             f'{PERCENT}" des Budgets"',
         ),
         ("Frei", figure(page, budget, "Restbudget", shape.AMOUNT), EURO, free, f'{PERCENT}" des Budgets"'),
-        ("Schulen über Budget", over, COUNT, f'{missing}+{begun}&" ohne fertiges Konzept"', COUNT),
+        ("Schulen über Budget", over, COUNT, counted(f"({missing}+{begun})", *concepts), COUNT),
     )
     rows = [page.next(height) for height in (20, 32, 20)]
     for row in rows:
@@ -139,7 +142,8 @@ def _note(value: str, note: str) -> str:
 
 def _state(page: Page, figures: charts.Figures) -> None:
     """Budget by state: one bar over the whole width, below it what its parts are."""
-    heading(page, WIDE, "Stand des Budgets")
+    left = figure(page, shape.STATE, shape.FREE, shape.AMOUNT)
+    heading(page, WIDE, "Stand des Budgets", f'=IF(N({left})<0,"Der Balken zeigt das Belegte.","")')
     page.next(5)
     row = page.next(34)
     charts.place(page.sheet, charts.state_chart(figures), (row, LEFT[0]), (row, RIGHT[0] + RIGHT[1] - 1))
@@ -150,12 +154,13 @@ def _state(page: Page, figures: charts.Figures) -> None:
         amount, share = (figure(page, shape.STATE, state, each) for each in (shape.AMOUNT, shape.SHARE))
         put(page, amounts, first + 1, 3, _shown(amount), style.font(), EURO)
         put(page, amounts, first + 4, 2, _shown(share), style.font(style.MUTED), PERCENT)
+        page.alarm(amounts, first + 1, "<0")
     page.next(_GAP)
 
 
 def _years_and_types(page: Page, figures: charts.Figures, pillars: list[int]) -> None:
     """Left spending by year and pillar with the pillars named below, right the budget by type of school."""
-    heading(page, LEFT, "Ausgaben nach Jahr und Säule", "Tsd. €")
+    heading(page, LEFT, "Ausgaben nach Jahr und Säule", "Tsd. €, mit Planung")
     page.stay()
     heading(page, RIGHT, "Budget nach Schulform", "Tsd. €, Farben wie oben")
     page.next(4)

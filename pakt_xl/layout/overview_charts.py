@@ -74,7 +74,8 @@ class Line:
 
 def state_chart(figures: Figures) -> ChartBase:
     """One bar: the budget by state."""
-    cells = [figures.cell(shape.STATE, state, shape.AMOUNT) for state in _STATES]
+    cells = [figures.cell(shape.STATE, state, shape.AMOUNT) for state in _STATES[:-1]]
+    cells.append(figures.cell(shape.STATE, shape.FREE, shape.FREE))  # never below zero
     names = [figures.cell(shape.STATE, state, shape.LABEL) for state in _STATES]
     chart = _bars([Line(*each) for each in zip(cells, names, STATE_COLOURS, strict=True)], lying=True, gap=0)
     chart.grouping = "percentStacked"  # the whole width

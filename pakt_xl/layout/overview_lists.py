@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LINE = 17
+_OTHER = "oben: ein anderer Stand"  # a click fills Kennzahlen without Protokoll, freezing Protokoll without Kennzahlen
 _CHANGED = (
     ("Lauf", "Zeitpunkt", "DD.MM.\\ HH:MM", ""),
     ("Stichtag", "Stichtag", "DD.MM.YYYY", ""),
@@ -49,7 +50,10 @@ class _Column:
 
 def changes(page: Page) -> int:
     """Write the newest two runs of the Protokoll side by side and return the row of the first line."""
-    heading(page, RIGHT, "Seit dem vorigen Lauf")
+    shown = figure(page, shape.BUDGET, "Belegt", shape.AMOUNT)
+    recorded = "INDEX(Protokoll[Belegt],1)"
+    other = f'=IF(AND(ISNUMBER({shown}),ISNUMBER({recorded})),IF(ROUND({recorded}-{shown},2)=0,"","{_OTHER}"),"")'
+    heading(page, RIGHT, "Seit dem vorigen Lauf", other)
     columns = [(RIGHT[0] + 3 * number, 3) for number in range(4)]
     titles = ("", "voriger", "letzter", "Änderung")
     top = page.next(LINE)
@@ -120,7 +124,7 @@ def _list(page: Page, part: tuple[int, int], section: str, columns: Sequence[_Co
 
 def purchases(page: Page) -> None:
     """Write the items with the greatest value over all schools and years."""
-    heading(page, WIDE, shape.LARGEST)
+    heading(page, WIDE, shape.LARGEST, "Anteil an allen Ausgaben")
     columns = (
         _Column(shape.LABEL, "Artikel", 2, 12, horizontal="left"),
         _Column(shape.DETAIL, "Warengruppe", 15, 4, horizontal="left"),
@@ -142,8 +146,8 @@ def closing(page: Page) -> None:
     kind = figure(page, shape.HEAD, "Budgetart", shape.DETAIL)
     page.next(4)
     text = (
-        f'=IF({kind}="","","Budgets gemessen als "&{kind}&"; Beträge auf volle Euro gerundet, '
-        'auf den Cent genau in Budgetübersicht und Kennzahlen.")'
+        f'=IF({kind}="","","Budgets gemessen als "&{kind}&"; Ausgaben: berechnet, bestellt und geplant. '
+        'Auf volle Euro gerundet, auf den Cent genau in Kennzahlen.")'
     )
     put(page, page.next(16), WIDE[0], WIDE[1], text, style.font(style.MUTED, 9), shrink=True)
 

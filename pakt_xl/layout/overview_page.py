@@ -70,6 +70,11 @@ def place(row: int, header: str) -> str:
     return f"INDEX({shape.TABLE}[{header}],{row})"
 
 
+def counted(count: str, one: str, more: str) -> str:
+    """Part of a formula: a number with its word, ``1 Schule`` or ``2 Schulen``."""
+    return f'{count}&IF({count}=1," {one}"," {more}")'
+
+
 def put(  # noqa: PLR0917  where, how wide, what: always in this order
     page: Page,
     row: int,
@@ -86,7 +91,7 @@ def put(  # noqa: PLR0917  where, how wide, what: always in this order
     rows: int = 1,
 ) -> None:
     """Write a value over ``span`` columns and ``rows`` rows; ``shrink`` makes a long text smaller."""
-    cell = page.sheet.cell(row, column, value)
+    cell = page.sheet.cell(row, column, value or None)  # "" would be a text that is not there
     cell.font = font
     cell.number_format = look
     cell.alignment = Alignment(

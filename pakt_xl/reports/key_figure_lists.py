@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from pakt_xl.domain.table import fold
 from pakt_xl.planning.budgets import committed, exhausted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from pakt_xl.domain.finding import Finding
@@ -119,19 +119,30 @@ def largest(outlook: Outlook) -> list[Cut]:
         counts = facts.need.funding == PROGRAMME and facts.school is not None
         if counts and facts.item is not None:
             by_item[fold(facts.item.number or "")].append(facts)
-    cuts = [_item(needs, outlook.authority.value) for needs in by_item.values()]
+    on_order = Counter[int]()
+    for order in outlook.funds.open_orders:
+        if order.need is not None:
+            on_order[order.need.need.index] += order.open_quantity
+    cuts = [_item(needs, on_order, outlook.authority.value) for needs in by_item.values()]
     bought = [cut for cut in cuts if cut.amount and cut.amount > ZERO]
     return sorted(bought, key=lambda cut: (-(cut.amount or ZERO), cut.label))
 
 
-def _item(needs: Sequence[NeedFacts], whole: Decimal) -> Cut:
-    """One item over all schools and years; the quantity is what was bought and what is still to be bought."""
+def _item(needs: Sequence[NeedFacts], on_order: Mapping[int, int], whole: Decimal) -> Cut:
+    """One item over all schools and years; the quantity is what was bought and what is still to be bought.
+
+    When the programme is over, neither what was never bought nor what was never invoiced counts, as in the amount
+    (rule 11).
+    """
     item = needs[0].item
     amount = sum((facts.value for facts in needs), ZERO)
     return Cut(
         label=(item.name or item.number or "") if item else "",
         detail=(item.product_group or "") if item else "",
-        count=sum(facts.bought_quantity + (0 if facts.lapsed else facts.open_quantity or 0) for facts in needs),
+        count=sum(
+            facts.bought_quantity + (-on_order[facts.need.index] if facts.lapsed else facts.open_quantity or 0)
+            for facts in needs
+        ),
         invoiced=sum((facts.invoiced for facts in needs), ZERO),
         ordered=sum((facts.ordered for facts in needs), ZERO),
         planned=sum((facts.planned or ZERO for facts in needs), ZERO),

@@ -42,7 +42,12 @@ SPEC = GeneratedTable(
             18,
             "Abschnitte Budget, Stand, Schulform, Schulen: gemessen wie das Budget; sonst Ausgaben.",
         ),
-        OutColumn(shape.FREE, Look.EURO, 18, "Restbudget; unter 0,00 ist das Budget überschritten."),
+        OutColumn(
+            shape.FREE,
+            Look.EURO,
+            18,
+            "Restbudget; unter 0,00 ist das Budget überschritten. Stand des Budgets: was der Balken als frei zeigt.",
+        ),
         OutColumn(shape.SHARE, Look.PERCENT, 12, "Anteil am Budget, bei Säulen und Beschaffungen an allen Ausgaben."),
     ),
     key=(shape.SECTION, shape.NUMBER),
@@ -133,12 +138,16 @@ def _totals(view: View) -> Mapping[str, Decimal]:
 
 
 def _state(view: View) -> list[Cut]:
-    """Budget by state; the four parts add up to what is available."""
+    """Budget by state; the four parts add up to what is available.
+
+    A bar of parts of a whole cannot show a part below zero: of a budget that is exceeded it shows what is committed.
+    """
     totals = _totals(view)
     all_states = states(view.outlook, view.outlook.schools)
     parts = (all_states.invoiced, all_states.ordered, all_states.planned, totals["Restbudget"])
+    bar = {shape.FREE: max(totals["Restbudget"], ZERO)}
     return [
-        Cut(label, amount=part, share=exhausted(part or ZERO, totals["Verfügbar"]))
+        Cut(label, amount=part, free=bar.get(label), share=exhausted(part or ZERO, totals["Verfügbar"]))
         for label, part in zip(shape.STATE_ROWS, parts, strict=True)
     ]
 
@@ -155,9 +164,15 @@ def _by_year(years: Iterable[YearFacts], programme: Programme) -> dict[str, list
 
 def _year(facts: Sequence[YearFacts], year: int, pillars: Sequence[int], programme: Programme) -> Cut:
     in_year = [each for each in facts if min(max(each.year, programme.first_year), programme.last_year) == year]
-    further = {each.year for each in in_year if each.year != year}
-    words = "ab " if any(each > year for each in further) else "bis " if further else ""
-    return _sum([each for each in in_year if each.pillar in pillars]).named(f"{words}{year}")
+    return _sum([each for each in in_year if each.pillar in pillars]).named(_years_text(in_year, year))
+
+
+def _years_text(in_year: Sequence[YearFacts], year: int) -> str:
+    """Name of a year to which further ones may count: ``ab 2024``; of the only year, both sides of it: ``gesamt``."""
+    earlier, later = (any(each.year < year for each in in_year), any(each.year > year for each in in_year))
+    if earlier and later:
+        return "gesamt"
+    return f"ab {year}" if later else f"bis {year}" if earlier else str(year)
 
 
 def _sum(facts: Sequence[YearFacts]) -> Cut:
