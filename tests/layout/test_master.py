@@ -50,7 +50,7 @@ def master() -> Workbook:
 
 def test_sheets_stand_in_the_order_of_the_contract(master: Workbook) -> None:
     generated = [spec.sheet for spec in generated_tables(load(PROGRAMME))]
-    assert master.sheetnames == ["Start", *(model.TABLE for model in MODELS), *generated]
+    assert master.sheetnames == ["Start", "Übersicht", *(model.TABLE for model in MODELS), *generated]
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.TABLE)
@@ -165,12 +165,14 @@ def test_columns_named_in_formulas_exist() -> None:
                     assert header in names[table], (live.header, table, header)
 
 
-def test_nothing_is_locked_and_every_sheet_prints_on_a4_landscape(master: Workbook) -> None:
+def test_nothing_is_locked_and_every_sheet_prints_on_a4(master: Workbook) -> None:
     for sheet in master:
         assert not sheet.protection.sheet
-        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        upright = sheet.title == "Übersicht"  # a page to be handed out
+        assert sheet.page_setup.orientation == ("portrait" if upright else "landscape")
+        assert sheet.page_setup.paperSize == 9
         assert sheet.page_setup.fitToWidth in (1, 2)
-        if sheet.title != "Start":
+        if sheet.title not in ("Start", "Übersicht"):
             assert sheet.print_title_rows == "$4:$4"
             assert sheet.freeze_panes is not None
 
@@ -195,7 +197,8 @@ def test_a_master_of_another_programme_has_the_plans_of_its_years() -> None:
 
 def test_what_schools_wrote_and_what_was_done_can_be_read_whole(master: Workbook) -> None:
     requests, protocol = master["Änderungsanträge"], master["Protokoll"]
-    wrapped = [cell.value for cell in requests[4] if requests.cell(5, cell.column).alignment.wrap_text]
+    below = zip(requests[4], requests[5], strict=True)
+    wrapped = [header.value for header, cell in below if cell.alignment.wrap_text]
     assert wrapped == ["Neuer Wert", "Begründung"]
     assert requests.row_dimensions[5].height == style.TWO_LINES
     assert protocol.row_dimensions[5].height == style.FOUR_LINES

@@ -64,7 +64,7 @@ SMALL = {
 
 def view_of(programme: Programme = PROGRAMME, /, **texts: str) -> View:
     """View of text tables, judged as in a run."""
-    tables = workbook(**texts)
+    tables = workbook(live=False, **texts)
     reading = read_plan(tables, pillars=programme.pillar_numbers)
     facts = outlook(reading.plan, programme)
     findings = tuple(judge(facts, reading.places, tables, reading.findings))
