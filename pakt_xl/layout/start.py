@@ -9,9 +9,8 @@ from openpyxl.formatting.rule import Rule
 
 from pakt_xl.layout import start_buttons, style
 from pakt_xl.layout.formulas import setting
-from pakt_xl.layout.inputs import PURPOSES
-from pakt_xl.layout.settings_sheet import PURPOSE as SETTINGS_PURPOSE
 from pakt_xl.layout.sheet import OVERVIEW, jump, print_setup
+from pakt_xl.layout.start_halves import LEFT, RIGHT, filled, heading, inputs, line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 REMARK_CELL = "B3"  # for a remark on the whole workbook, e.g. that its figures are invented
 _WIDTHS = {"A": 2, "B": 4.5, "C": 27, "D": 82, "E": 3, "F": 28, "G": 27, "H": 36, "I": 2}
 _EDGE = "I"
-_RIGHT = ("F", "H")  # first and last column of the right half
 _TOP = 5  # row of the first section headings
 
 STEPS = (
@@ -57,7 +55,6 @@ _STATE = (
 )
 _ALARMING = {"Fehler": ">0", "Restbudget": "<0"}  # when a figure is shown in red
 CONTACT_ROWS = 5
-LINE_HEIGHT = 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +85,11 @@ def add_start(workbook: Workbook, sheet: Worksheet, generated: Sequence[Generate
     after_steps = _steps(sheet, _TOP)
     after_buttons = start_buttons.add_buttons(workbook, sheet, _TOP)
     middle = max(after_steps, after_buttons) + 1  # both halves go on in the same row
-    end_left = _sheets(sheet, middle, generated)
+    after_inputs = inputs(sheet, middle)
+    after_contacts = _contacts(sheet, after_inputs + 1)
+    end_left = _legend(sheet, after_contacts + 1)
     after_state = _state(sheet, middle)
-    after_contacts = _contacts(sheet, after_state + 1)
-    end_right = _legend(sheet, after_contacts + 1)
+    end_right = filled(sheet, after_state + 1, generated)
     sheet.print_area = f"A1:{_EDGE}{max(end_left, end_right)}"
 
 
@@ -130,30 +128,11 @@ def _band(sheet: Worksheet) -> None:
     sheet[REMARK_CELL].alignment = style.align()
 
 
-def _heading(sheet: Worksheet, row: int, first: str, last: str, text: str) -> None:
-    sheet[f"{first}{row}"] = text
-    sheet.row_dimensions[row].height = LINE_HEIGHT
-    for column in range(ord(first), ord(last) + 1):
-        cell = sheet[f"{chr(column)}{row}"]
-        cell.font = style.font(style.TEAL, 13, bold=True)
-        cell.border = style.line_below(style.TEAL, strong=True)
-        cell.alignment = style.align()
-
-
-def _line(sheet: Worksheet, row: int, first: str, last: str) -> None:
-    sheet.row_dimensions[row].height = LINE_HEIGHT
-    for column in range(ord(first), ord(last) + 1):
-        cell = sheet[f"{chr(column)}{row}"]
-        cell.border = style.line_below()
-        cell.font = style.font()
-        cell.alignment = style.align()
-
-
 def _steps(sheet: Worksheet, row: int) -> int:
-    _heading(sheet, row, "B", "D", "So gehen Sie vor")
+    heading(sheet, row, *LEFT, "So gehen Sie vor")
     for number, (target, text) in enumerate(STEPS, start=1):
         row += 1
-        _line(sheet, row, "B", "D")
+        line(sheet, row, *LEFT)
         sheet[f"B{row}"] = number
         sheet[f"B{row}"].font = style.font(style.TEAL, bold=True)
         sheet[f"B{row}"].alignment = style.align("center")
@@ -167,10 +146,10 @@ def _steps(sheet: Worksheet, row: int) -> int:
 
 def _state(sheet: Worksheet, row: int) -> int:
     """Newest row of the Protokoll, live."""
-    _heading(sheet, row, *_RIGHT, "Stand des letzten Laufs")
+    heading(sheet, row, *RIGHT, "Stand des letzten Laufs")
     for text, header, look in _STATE:
         row += 1
-        _line(sheet, row, *_RIGHT)
+        line(sheet, row, *RIGHT)
         sheet[f"F{row}"] = text
         sheet[f"F{row}"].font = style.font(style.MUTED)
         blank = "noch kein Lauf" if header == "Zeitpunkt" else "–"
@@ -185,48 +164,27 @@ def _state(sheet: Worksheet, row: int) -> int:
 
 
 def _contacts(sheet: Worksheet, row: int) -> int:
-    _heading(sheet, row, *_RIGHT, "Wen Sie fragen")
+    heading(sheet, row, *LEFT, "Wen Sie fragen")
     for number in range(1, CONTACT_ROWS + 1):
         row += 1
-        _line(sheet, row, *_RIGHT)
-        for letters, header in (("F", "Thema"), ("G", "Stelle")):
+        line(sheet, row, *LEFT)
+        for letters, header in (("C", "Thema"), ("D", "Stelle")):
             sheet[f"{letters}{row}"] = f'=IFERROR(INDEX(Kontakte[{header}],{number})&"","")'
-        sheet[f"F{row}"].font = style.font(style.MUTED)
-        sheet[f"G{row}"].font = style.font(bold=True)
-        sheet[f"G{row}"].alignment = style.align(indent=1)
+        sheet[f"C{row}"].font = style.font(style.MUTED)
+        sheet[f"D{row}"].font = style.font(bold=True)
     return row + 1
 
 
 def _legend(sheet: Worksheet, row: int) -> int:
-    _heading(sheet, row, *_RIGHT, "Was die Farben heißen")
+    heading(sheet, row, *LEFT, "Was die Farben heißen")
     for swatch in _LEGEND:
         row += 1
-        _line(sheet, row, *_RIGHT)
-        sample = sheet[f"F{row}"]
+        line(sheet, row, *LEFT)
+        sample = sheet[f"C{row}"]
         sample.value = swatch.sample
         sample.fill = style.fill(swatch.ground)
         sample.font = style.font(swatch.ink, italic=swatch.italic)
         sample.alignment = style.align(indent=1)
-        sheet[f"G{row}"] = swatch.text
-        sheet[f"G{row}"].alignment = style.align(indent=1)
-    return row
-
-
-def _sheets(sheet: Worksheet, row: int, generated: Sequence[GeneratedTable]) -> int:
-    """Links to all sheets with a line on each; the Plan sheets of the years share one."""
-    _heading(sheet, row, "B", "D", "Alle Blätter")
-    inputs = [("Einstellungen", SETTINGS_PURPOSE), *PURPOSES.items()]
-    filled = [(spec.sheet, spec.title.removeprefix(f"{spec.sheet}: ")) for spec in generated]
-    page = [(OVERVIEW, "Eine Seite mit Diagrammen für den Ausschuss, zum Drucken")]
-    for colour, entries in ((style.AMBER, page), (style.TEAL, inputs), (style.SLATE, filled)):
-        for target, text in entries:
-            row += 1
-            _line(sheet, row, "B", "D")
-            sheet[f"B{row}"] = "■"
-            sheet[f"B{row}"].font = style.font(colour)
-            sheet[f"B{row}"].alignment = style.align("center")
-            jump(sheet, f"C{row}", target, target)
-            sheet[f"C{row}"].font = style.link_font()
-            sheet[f"D{row}"] = text[:1].upper() + text[1:]
-            sheet[f"D{row}"].font = style.font(style.MUTED)
+        sheet[f"D{row}"] = swatch.text
+        sheet[f"D{row}"].alignment = style.align(indent=1)
     return row

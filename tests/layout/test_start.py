@@ -13,6 +13,7 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from pakt_xl.domain.actions import ACTIONS, BUTTON_HEADERS, BUTTON_TABLE, CHOICE_NAME
+from pakt_xl.domain.rows import MODELS
 from pakt_xl.layout import build_master, workbook_bytes
 from pakt_xl.layout.sheet import START
 from pakt_xl.ooxml.package import Package
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 LINKS = [action.link for action in ACTIONS]
 REL_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -134,6 +136,43 @@ def test_start_is_one_page_and_everything_on_it_is_printed() -> None:
     last_row, last_column = (max(getattr(cell, each) for cell in filled) for each in ("row", "column"))
     edge, bottom = re.fullmatch(r".*\$A\$1:\$([A-Z]+)\$(\d+)", str(sheet.print_area)).groups()  # type: ignore[union-attr]
     assert (int(bottom), ord(edge) - ord("A") + 1) == (last_row, last_column + 1)
+
+
+def listed(sheet: Worksheet, heading: str) -> dict[str, str]:
+    """Sheets to which the links below a heading lead, by what they are called there."""
+    (head,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == heading]
+    column = head.column + (heading == "Diese Blätter füllen Sie aus")  # there the squares stand below the heading
+    found = {}
+    for row in range(head.row + 1, sheet.max_row + 1):
+        link = sheet.cell(row, column).hyperlink
+        if link is None:
+            break
+        found[str(sheet.cell(row, column).value)] = str(link.location).removesuffix("!A1").strip("'")
+    return found
+
+
+def test_start_leads_to_every_sheet_the_plans_of_all_years_by_one_link() -> None:
+    workbook = fresh()
+    typed = listed(workbook[START], "Diese Blätter füllen Sie aus")
+    filled = listed(workbook[START], "Diese Blätter füllt das Werkzeug")
+    assert list(typed.values()) == list(typed) == [model.TABLE for model in MODELS]
+    assert filled["Plan 2020 bis 2024"] == "Plan 2020"
+    later = [f"Plan {year}" for year in (2021, 2022, 2023, 2024)]
+    assert sorted([START, *typed.values(), *filled.values(), *later]) == sorted(workbook.sheetnames)
+    assert list(filled)[:2] == ["Übersicht", "Prüfbericht"]
+
+
+def test_both_halves_of_start_end_close_together_so_that_the_page_prints_large() -> None:
+    sheet = fresh()[START]
+    ends = [
+        max(cell.row for row in sheet.iter_rows() for cell in row if cell.value is not None and cell.column in columns)
+        for columns in ((2, 3, 4), (5, 6, 7, 8))
+    ]
+    assert abs(ends[0] - ends[1]) <= 4
+    height = sum(sheet.row_dimensions[row].height or 15 for row in range(1, max(ends) + 1))
+    assert (
+        height < 2 * 516
+    )  # points: an A4 page lying on its side has 516 between its margins, so it prints at half its size or more
 
 
 def test_a_run_leaves_start_and_its_links_byte_for_byte(tmp_path: Path) -> None:
