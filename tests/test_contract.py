@@ -180,9 +180,9 @@ GENERATED = (
         "OffeneLieferungen",
         (
             "Bestellnummer, Lieferant, Bestellt am, Schule, Artikel, Bestellt, Berechnet, Offen, Offener Betrag, "
-            "Tage offen, Liefern bis"
+            "Tage offen, Liefern bis, Bedarfsnummer"
         ),
-        "Bestellnummer, Schule, Artikel",
+        "Bestellnummer, Bedarfsnummer",
     ),
     (
         "Mittelabruf",
@@ -196,8 +196,8 @@ GENERATED = (
     (
         "MittelabrufBelege",
         "MittelabrufBelege",
-        "Aktenzeichen, Rechnungsnummer, Lieferant, Rechnungsdatum, Bezahlt am, Schule, Artikel, Betrag",
-        "Rechnungsnummer, Lieferant, Schule, Artikel",
+        "Aktenzeichen, Rechnungsnummer, Lieferant, Rechnungsdatum, Bezahlt am, Schule, Artikel, Betrag, Bedarfsnummer",
+        "Rechnungsnummer, Lieferant, Bedarfsnummer",
     ),
     (
         "Verwendungsnachweis",
@@ -213,18 +213,18 @@ GENERATED = (
         "VerwendungsnachweisBelege",
         (
             "Aktenzeichen, Rechnungsnummer, Lieferant, Rechnungsdatum, Bezahlt am, Schule, Artikel, Betrag, "
-            "Geliefert am, Schulnummer"
+            "Geliefert am, Schulnummer, Bedarfsnummer"
         ),
-        "Rechnungsnummer, Lieferant, Schulnummer, Artikel",
+        "Rechnungsnummer, Lieferant, Bedarfsnummer",
     ),
     (
         "Zweckbindung",
         "Zweckbindung",
         (
             "Schule, Artikel, Menge geliefert, Abgänge, Bestand, Rechnungsnummer, Geliefert am, Aktenzeichen, "
-            "Gebunden bis"
+            "Gebunden bis, Lieferant, Bedarfsnummer"
         ),
-        "Rechnungsnummer, Schule, Artikel",
+        "Rechnungsnummer, Lieferant, Bedarfsnummer",
     ),
     (
         "Lesarten",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pakt_xl.domain.sheets import GeneratedTable, Look, OutColumn
+from pakt_xl.reports.call_for_funds import NEED_NUMBER
 
 if TYPE_CHECKING:
     from pakt_xl.domain.table import Cells, Table
@@ -25,9 +26,11 @@ SPEC = GeneratedTable(
         OutColumn("Geliefert am", Look.DATE, 14, "Tag der Lieferung."),
         OutColumn("Aktenzeichen", Look.TEXT, 20, "Aktenzeichen des Bescheids."),
         OutColumn("Gebunden bis", Look.DATE, 14, "Letzter Tag der Zweckbindung."),
+        OutColumn("Lieferant", Look.TEXT, 28, "Wer die Rechnung gestellt hat."),
+        NEED_NUMBER,
     ),
-    # A row is an invoice row: the invoice and the need, which shows itself by its school and item.
-    key=("Rechnungsnummer", "Schule", "Artikel"),
+    # The three numbers of an invoice row, which a row of Abgänge names too.
+    key=("Rechnungsnummer", "Lieferant", "Bedarfsnummer"),
     purpose="Gelb: Ein Teil ist abgegangen (Blatt Abgänge). Eigene Spalten rechts daneben bleiben erhalten.",
 )
 
@@ -49,4 +52,6 @@ def _row(stock: BoundStock) -> Cells:
         invoice.delivered_on,
         notice.file_reference,
         stock.bound_until,
+        invoice.supplier,
+        invoice.need_number,
     )

@@ -32,6 +32,7 @@ def test_a_plan_sheet_for_each_year_of_the_programme() -> None:
         "Lesarten",
         "Protokoll",
         "NotizenOhneZeile",
+        "Kennzahlen",
     ]
     later = [table.sheet for table in generated_tables(load("digitalpakt_2_nrw")) if table.name.startswith("Plan")]
     assert later == [f"Plan {year}" for year in range(2026, 2031)]
