@@ -22,13 +22,19 @@ if TYPE_CHECKING:
 
 
 def build_master(programme: Programme, generated: Sequence[GeneratedTable]) -> Workbook:
-    """Return a fresh master for a programme; ``generated`` are the tables that the tool fills, in their order."""
+    """Return a fresh master for a programme; ``generated`` are the tables that the tool fills, in their order.
+
+    The sheet Übersicht is there if Kennzahlen is, which it shows.
+    """
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    start, overview = workbook.create_sheet(START), workbook.create_sheet(OVERVIEW)
+    start = workbook.create_sheet(START)
+    figures = next((spec for spec in generated if spec.name == key_figures.TABLE), None)
+    overview = workbook.create_sheet(OVERVIEW) if figures else None
     add_settings(workbook, programme)
     add_inputs(workbook, programme)
     add_generated(workbook, generated, programme)
     add_start(workbook, start, generated)
-    add_overview(workbook, overview, next(spec for spec in generated if spec.name == key_figures.TABLE), programme)
+    if figures and overview:
+        add_overview(workbook, overview, figures, programme)
     return workbook
