@@ -51,7 +51,8 @@ M02_DELIVERY = Rule(
     Severity.WARNING,
     Scope.FUNDS,
     "Letzter Tag der Durchführung: {day} ({left}).",
-    "Was fehlt, liefern lassen oder Verlängerung beantragen; nach dem {end} ist sie ausgeschlossen.",
+    "Bis dahin liefern lassen oder Verlängerung beantragen (nach dem {end} ausgeschlossen); später Geliefertes anders "
+    "finanzieren.",
     ARNSBERG,
 )
 M02_CALL = Rule(
@@ -59,7 +60,7 @@ M02_CALL = Rule(
     Severity.WARNING,
     Scope.FUNDS,
     "Letzter Tag für den Mittelabruf: {day} ({left}); abrufbar sind noch {callable}.",
-    "Die Mittel abrufen.",
+    "Die Mittel abrufen; ist der Tag vorbei, die Bezirksregierung fragen.",
     DETMOLD,
 )
 M02_PROOF = Rule(

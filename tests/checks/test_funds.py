@@ -166,11 +166,14 @@ def test_M02_has_a_text_for_each_deadline_that_names_its_day() -> None:
     assert [texts(each) for each in findings(tables)] == [
         (
             "Letzter Tag der Durchführung: 31.10.2024 (seit 8 Tagen vorbei).",
-            "Was fehlt, liefern lassen oder Verlängerung beantragen; nach dem 31.10.2024 ist sie ausgeschlossen.",
+            (
+                "Bis dahin liefern lassen oder Verlängerung beantragen (nach dem 31.10.2024 ausgeschlossen); "
+                "später Geliefertes anders finanzieren."
+            ),
         ),
         (
             "Letzter Tag für den Mittelabruf: 08.11.2024 (heute); abrufbar sind noch 0,01 €.",
-            "Die Mittel abrufen.",
+            "Die Mittel abrufen; ist der Tag vorbei, die Bezirksregierung fragen.",
         ),
         (
             "Letzter Tag für den Verwendungsnachweis: 09.11.2024 (noch 1 Tag).",
