@@ -24,16 +24,18 @@ if TYPE_CHECKING:
     from tests.addin.conftest import Desk
 
 OF_FINDINGS = {"Prüfbericht", "Befundübersicht"}
-OF_BUDGETS = {"Programmwerte", "Budgetübersicht", "Jahresübersicht", "Lesarten"}
+OF_BUDGETS = {"Programmwerte", "Budgetübersicht", "Jahresübersicht", "Lesarten", "Kennzahlen"}
+OF_FUNDS = {"OffeneLieferungen", "Mittelabruf", "MittelabrufBelege", "Verwendungsnachweis"}
+OF_FUNDS |= {"VerwendungsnachweisBelege", "Zweckbindung"}
 OF_SCHEDULE = {*(f"Plan{year}" for year in PROGRAMME.years), "Lose", "Verteilliste"}
 FILLED = {
     "pruefen": OF_FINDINGS,
     "budget": OF_FINDINGS | OF_BUDGETS,
     "plan": OF_FINDINGS | OF_SCHEDULE,
-    "alles": OF_FINDINGS | OF_BUDGETS | OF_SCHEDULE | {"Protokoll"},
+    "alles": OF_FINDINGS | OF_BUDGETS | OF_SCHEDULE | OF_FUNDS | {"Protokoll"},
 }
-COUNTS = "10 Fehler, 98 Warnungen, 1 Hinweis"
-SEVERITIES = ["Fehler: 10", "Warnungen: 98", "Hinweise: 1"]
+COUNTS = "13 Fehler, 105 Warnungen, 1 Hinweis"
+SEVERITIES = ["Fehler: 13", "Warnungen: 105", "Hinweise: 1"]
 FAULT = "Das Budget ist um 1.282,72 € überschritten: verfügbar sind 120.500,00 €, belegt sind 121.782,72 €."
 WORDS = [action.word for action in SERVED]
 
@@ -70,7 +72,7 @@ def test_button_fills_its_tables_as_a_run_fills_the_file_and_no_others(
         is_filled = table.name in FILLED[action.word]
         expected = linkless(rows_of_file(path, table.name)) if is_filled else rows_of_file(demo, table.name)
         assert table_rows(after, table.name) == expected, table.name
-    assert len(table_rows(after, "Prüfbericht")) == 109
+    assert len(table_rows(after, "Prüfbericht")) == 119
     assert (shown["notice"], shown["groups"]) == ("", SEVERITIES)
     assert shown["state"].endswith(f" Uhr: {COUNTS}")
     assert after["calculation"] == "Automatic"
@@ -168,7 +170,7 @@ def test_own_column_keeps_its_formula_in_every_row(desk: Desk, workbook: dict[st
     desk.open(workbook)
     desk.click()
     rows = table_rows(desk.workbook(), "Prüfbericht")
-    assert len(rows) == 109
+    assert len(rows) == 119
     assert all(isinstance(row[-1], Formula) for row in rows)
 
 
