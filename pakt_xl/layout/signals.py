@@ -43,7 +43,11 @@ _ROWS: dict[tuple[str, str], tuple[tuple[str, DifferentialStyle], ...]] = {
         ("AND(ISNUMBER({Liefern bis}),ISNUMBER({Tage offen}),{Liefern bis}<{Bestellt am}+{Tage offen})", RED),
     ),
     ("Verwendungsnachweis", "Differenz"): (("AND(ISNUMBER({Differenz}),{Differenz}<0)", RED),),
-    ("Zweckbindung", "Bestand"): (("AND(ISNUMBER({Bestand}),{Bestand}<{Menge geliefert})", AMBER),),
+    ("Zweckbindung", "Bestand"): (
+        # No check looks at it: more is gone than the invoice row brought.
+        ("AND(ISNUMBER({Bestand}),{Bestand}<0,{Abgänge}>0)", RED),
+        ("AND(ISNUMBER({Bestand}),{Bestand}<{Menge geliefert})", AMBER),
+    ),
 }
 # A row that sums up the rows above it, by table.
 _SUBTOTALS = {"Verwendungsnachweis": '{Warengruppe}="gesamt"'}

@@ -31,7 +31,10 @@ SPEC = GeneratedTable(
     ),
     # The three numbers of an invoice row, which a row of Abgänge names too.
     key=("Rechnungsnummer", "Lieferant", "Bedarfsnummer"),
-    purpose="Gelb: Ein Teil ist abgegangen (Blatt Abgänge). Eigene Spalten rechts daneben bleiben erhalten.",
+    purpose=(
+        "Gelb: Ein Teil ist abgegangen (Blatt Abgänge). Rot: mehr Abgänge als geliefert; Blatt Abgänge prüfen. "
+        "Eigene Spalten rechts daneben bleiben erhalten."
+    ),
 )
 
 

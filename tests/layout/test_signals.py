@@ -38,11 +38,14 @@ def test_more_called_than_there_is_turns_red(rules: Rules, sheet: str, area: str
     assert rules[sheet, area] == [("AND(ISNUMBER($H5),$H5<0)", style.RED_INK)]
 
 
-def test_a_stock_from_which_something_is_gone_turns_amber(
+def test_a_stock_from_which_something_is_gone_turns_amber_and_red_if_more_is_gone_than_came(
     rules: Rules,
 ) -> None:
-    """Bestand (E) below Menge geliefert (C); a return stands at -1 in both."""
-    assert rules["Zweckbindung", "E5"] == [("AND(ISNUMBER($E5),$E5<$C5)", style.AMBER_INK)]
+    """Bestand (E) below Menge geliefert (C), or below 0 by Abgänge (D); a return stands at -1 in C and E."""
+    assert rules["Zweckbindung", "E5"] == [
+        ("AND(ISNUMBER($E5),$E5<0,$D5>0)", style.RED_INK),
+        ("AND(ISNUMBER($E5),$E5<$C5)", style.AMBER_INK),
+    ]
 
 
 def test_the_row_of_the_whole_notice_stands_out(rules: Rules) -> None:
