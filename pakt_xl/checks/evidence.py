@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pakt_xl.domain.rows import MODELS
+from pakt_xl.domain.rows import MODELS, columns
 from pakt_xl.domain.rows.base import PROGRAMME
 from pakt_xl.domain.table import fold, fold_header
 from pakt_xl.planning.funds import notices_by_reference
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pakt_xl.domain.finding import Place
+    from pakt_xl.domain.rows import Row
     from pakt_xl.domain.table import Table
     from pakt_xl.planning.funds_facts import NoticeFacts
     from pakt_xl.planning.outlook import NeedFacts, Outlook
@@ -61,6 +62,11 @@ class Evidence:
             model.TABLE: Source(model, table, {fold_header(header): at for at, header in enumerate(table.headers)})
             for model, table in found.items()
         }
+
+    def lacks(self, model: type[Row], field: str) -> bool:
+        """Whether an input table is there without the column of a field; its finding (P02) says all that follows."""
+        source = self.sources.get(model.TABLE)
+        return source is not None and source.position(columns(model)[field].header) is None
 
     def at_authority(self, setting: str) -> Place:
         """Place of the setting that a finding about the whole authority looks at."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pakt_xl.checks.sources import ANSWERS, ARNSBERG, DETMOLD, GUIDELINE, SIDE_RULES
 from pakt_xl.domain.finding import Finding, Rule, Scope, Severity, Value
 from pakt_xl.domain.money import ZERO, percent_text
+from pakt_xl.domain.rows import Invoice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,9 +30,11 @@ M01 = Rule(
 def called_too_much(evidence: Evidence) -> Iterator[Finding]:
     """M01: more was called for than the grant on what was spent (rule 12).
 
-    Not judged where an invoice of the notice cannot be read: what was spent is too small then, and that cell has a
-    finding of its own.
+    Not judged where an invoice of the notice cannot be read, or Rechnungen has no column for notice or payment: what
+    was spent is too small then, and that cell or column has a finding of its own.
     """
+    if any(evidence.lacks(Invoice, field) for field in ("file_reference", "paid_on")):
+        return
     outlook = evidence.outlook
     for facts in outlook.funds.notices:
         if facts.callable < ZERO and facts.complete:

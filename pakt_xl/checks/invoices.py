@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pakt_xl.checks.sources import ARNSBERG, AUDIT, DETMOLD, NOTICE, TAX_LAW
 from pakt_xl.domain.finding import Finding, Rule, Scope, Severity, Value
 from pakt_xl.domain.money import ZERO, percent_text
-from pakt_xl.domain.rows import Invoice, columns
+from pakt_xl.domain.rows import Invoice
 from pakt_xl.domain.rows.base import PROGRAMME
 from pakt_xl.domain.table import fold
 from pakt_xl.planning.exemptions import JOINED
@@ -89,7 +89,7 @@ B08_WRONG_PILLAR = Rule(
 
 def without_right_notice(evidence: Evidence) -> Iterator[Finding]:
     """B08: a DigitalPakt invoice names no notice, or one of another pillar (readings 54, 86 and 89)."""
-    for invoice in evidence.outlook.plan.invoices if _has_references(evidence) else ():
+    for invoice in () if evidence.lacks(Invoice, "file_reference") else evidence.outlook.plan.invoices:
         is_blank = invoice.file_reference is None and "file_reference" not in invoice.unread
         if is_blank and _programme_need(invoice, evidence) is not None:
             yield Finding(B08_WITHOUT_NOTICE, evidence.places.of(invoice, "file_reference"))
@@ -98,12 +98,6 @@ def without_right_notice(evidence: Evidence) -> Iterator[Finding]:
         if pillar is not None and granted is not None and pillar != granted:
             values: dict[str, Value] = {"pillar": pillar, "reference": notice.reference, "granted": granted}
             yield Finding(B08_WRONG_PILLAR, evidence.places.of(invoice, "file_reference"), values)
-
-
-def _has_references(evidence: Evidence) -> bool:
-    """Whether Rechnungen has the column Aktenzeichen; where it is missing, one finding says so (P02)."""
-    source = evidence.sources.get(Invoice.TABLE)
-    return source is not None and source.position(columns(Invoice)["file_reference"].header) is not None
 
 
 def _under_notices(evidence: Evidence) -> Iterator[tuple[Invoice, NeedFacts, NoticeFacts]]:
