@@ -16,6 +16,7 @@ _REASONS = {
     errno.EPERM: "Der Zugriff ist verweigert. Bitte Rechte prüfen und die Datei in anderen Programmen schließen.",
     errno.EROFS: "Der Datenträger ist schreibgeschützt. Bitte mit -o einen anderen Ort angeben.",
     errno.ENOENT: "Datei oder Ordner gibt es nicht. Bitte den Pfad prüfen.",
+    errno.EEXIST: "Unter diesem Namen steht schon etwas anderes. Bitte einen anderen Namen angeben.",
     errno.ENOTDIR: "Ein Teil des Pfades ist kein Ordner. Bitte den Pfad prüfen.",
     errno.EISDIR: "Das ist ein Ordner, keine Datei. Bitte den Pfad prüfen.",
     errno.ENAMETOOLONG: "Der Name ist zu lang. Bitte einen kürzeren wählen.",

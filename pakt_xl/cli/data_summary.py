@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pakt_xl import __version__
+from pakt_xl.domain.cells import shortened
 from pakt_xl.domain.money import number_text
 from pakt_xl.reports.protocol import counts_text
 from pakt_xl.reports.wording import all_counted
@@ -166,9 +167,9 @@ def of_schools(taken: Taken) -> Iterator[str]:
         f"Liste: {_count(found.lines)} Zeilen = {_count(used)} Schulen des Schulträgers {taken.authority} + "
         f"{_count(found.lines - used)} ausgelassen{f' ({reasons})' if reasons else ''}"
     )
-    new = [f"{each.number} {each.name} ({each.school_type or 'Schulform offen'})" for each in compared.new]
+    new = [f"{each.number} {shortened(each.name)} ({each.school_type or 'Schulform offen'})" for each in compared.new]
     yield from _list("Neu", new)
-    cells = [f"{place}: {key[1]} {compared.filled[key]}" for key, place in compared.places.items()]
+    cells = [f"{place}: {key[1]} {shortened(compared.filled[key])}" for key, place in compared.places.items()]
     yield from _list("Leere Zellen in Schulen gefüllt", cells)
     yield from _list("Anderer Name (nicht geändert)", map(_otherwise, compared.renamed))
     yield from _list("Andere Schulform (nicht geändert)", map(_otherwise, compared.retyped))
@@ -200,11 +201,11 @@ def _list(title: str, entries: Sequence[str] | Iterator[str]) -> Iterator[str]:
 
 
 def _school(each: Told) -> str:
-    return f"{each.number} {each.name}".strip()
+    return f"{each.number} {shortened(each.name)}".strip()
 
 
 def _otherwise(each: Told) -> str:
-    return f"{each.number}: Mappe „{each.here}“, Liste „{each.listed}“"
+    return f"{each.number}: Mappe „{shortened(each.here)}“, Liste „{shortened(each.listed)}“"
 
 
 def _count(number: int) -> str:

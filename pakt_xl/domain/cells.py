@@ -54,10 +54,15 @@ def shown(cell: Cell) -> str:
     if isinstance(cell, Formula):
         return "Formel ohne Wert" if cell.value is None else shown(cell.value)
     if isinstance(cell, str):
-        return f"„{cell if len(cell) <= MESSAGE_LENGTH else cell[:MESSAGE_LENGTH] + '…'}“"
+        return f"„{shortened(cell)}“"
     if isinstance(cell, ErrorValue):
         return f"Fehlerwert {GERMAN_ERRORS.get(cell.code, cell.code)}"
     return "leere Zelle" if cell is None else plain_text(cell)
+
+
+def shortened(text: str) -> str:
+    """Text in a length that a message can hold."""
+    return text if len(text) <= MESSAGE_LENGTH else f"{text[:MESSAGE_LENGTH]}…"
 
 
 def plain_text(value: Decimal | int | date | Link) -> str:
