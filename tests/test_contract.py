@@ -180,9 +180,9 @@ GENERATED = (
         "OffeneLieferungen",
         (
             "Bestellnummer, Lieferant, Bestellt am, Schule, Artikel, Bestellt, Berechnet, Offen, Offener Betrag, "
-            "Tage offen, Liefern bis, Bedarfsnummer"
+            "Tage offen, Liefern bis"
         ),
-        "Bestellnummer, Bedarfsnummer",
+        "Bestellnummer, Schule, Artikel, Bestellt",
     ),
     (
         "Mittelabruf",
@@ -196,8 +196,8 @@ GENERATED = (
     (
         "MittelabrufBelege",
         "MittelabrufBelege",
-        "Aktenzeichen, Rechnungsnummer, Lieferant, Rechnungsdatum, Bezahlt am, Schule, Artikel, Betrag, Bedarfsnummer",
-        "Rechnungsnummer, Lieferant, Bedarfsnummer",
+        "Aktenzeichen, Rechnungsnummer, Lieferant, Rechnungsdatum, Bezahlt am, Schule, Artikel, Betrag",
+        "Rechnungsnummer, Lieferant, Schule, Artikel, Betrag",
     ),
     (
         "Verwendungsnachweis",
@@ -213,18 +213,18 @@ GENERATED = (
         "VerwendungsnachweisBelege",
         (
             "Aktenzeichen, Rechnungsnummer, Lieferant, Rechnungsdatum, Bezahlt am, Schule, Artikel, Betrag, "
-            "Geliefert am, Schulnummer, Bedarfsnummer"
+            "Geliefert am, Schulnummer"
         ),
-        "Rechnungsnummer, Lieferant, Bedarfsnummer",
+        "Rechnungsnummer, Lieferant, Schulnummer, Artikel, Betrag",
     ),
     (
         "Zweckbindung",
         "Zweckbindung",
         (
             "Schule, Artikel, Menge geliefert, Abgänge, Bestand, Rechnungsnummer, Geliefert am, Aktenzeichen, "
-            "Gebunden bis, Lieferant, Bedarfsnummer"
+            "Gebunden bis"
         ),
-        "Rechnungsnummer, Lieferant, Bedarfsnummer",
+        "Rechnungsnummer, Schule, Artikel, Menge geliefert, Geliefert am",
     ),
     (
         "Lesarten",

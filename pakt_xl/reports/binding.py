@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pakt_xl.domain.sheets import GeneratedTable, Look, OutColumn
-from pakt_xl.reports.call_for_funds import NEED_NUMBER
 
 if TYPE_CHECKING:
     from pakt_xl.domain.table import Cells, Table
@@ -26,11 +25,10 @@ SPEC = GeneratedTable(
         OutColumn("Geliefert am", Look.DATE, 14, "Tag der Lieferung."),
         OutColumn("Aktenzeichen", Look.TEXT, 20, "Aktenzeichen des Bescheids."),
         OutColumn("Gebunden bis", Look.DATE, 14, "Letzter Tag der Zweckbindung."),
-        OutColumn("Lieferant", Look.TEXT, 28, "Wer die Rechnung gestellt hat."),
-        NEED_NUMBER,
     ),
-    # The three numbers of an invoice row, which a row of Abgänge names too.
-    key=("Rechnungsnummer", "Lieferant", "Bedarfsnummer"),
+    # A row is an invoice row: the invoice and the need, which shows itself by its school and item. A school buys one
+    # item in several needs on one invoice, so quantity and day tell them apart as far as the sheet can.
+    key=("Rechnungsnummer", "Schule", "Artikel", "Menge geliefert", "Geliefert am"),
     purpose=(
         "Gelb: Ein Teil ist abgegangen (Blatt Abgänge). Rot: mehr Abgänge als geliefert; Blatt Abgänge prüfen. "
         "Eigene Spalten rechts daneben bleiben erhalten."
@@ -55,6 +53,4 @@ def _row(stock: BoundStock) -> Cells:
         invoice.delivered_on,
         notice.file_reference,
         stock.bound_until,
-        invoice.supplier,
-        invoice.need_number,
     )

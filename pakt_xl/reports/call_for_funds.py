@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pakt_xl.reports.view import View
 
 FILE_REFERENCE = OutColumn("Aktenzeichen", Look.TEXT, 20, "Aktenzeichen des Bescheids.")
-NEED_NUMBER = OutColumn("Bedarfsnummer", Look.TEXT, 16, "Nummer des Bedarfs, wie sie in der Rechnung steht.")
 
 SPEC = GeneratedTable(
     "Mittelabruf",
@@ -58,10 +57,11 @@ LIST_SPEC = GeneratedTable(
     "MittelabrufBelege",
     "MittelabrufBelege",
     "Belege zum Mittelabruf: bezahlt, noch ohne Abrufnummer",
-    (*INVOICE_COLUMNS, NEED_NUMBER),
-    # As in Rechnungen: a school buys one item in several needs on one invoice, so its name and the item's are no key.
-    # The notice is no part of it: a note stays with the invoice that is moved to another notice.
-    key=("Rechnungsnummer", "Lieferant", "Bedarfsnummer"),
+    INVOICE_COLUMNS,
+    # An invoice row is invoice, supplier and need; the need shows itself by its school and item, and where a school
+    # buys one item in several needs by its amount. The notice is no part of the key: a note stays with the invoice
+    # that is moved to another notice.
+    key=("Rechnungsnummer", "Lieferant", "Schule", "Artikel", "Betrag"),
     purpose=(
         "Nach dem Abruf im Blatt Rechnungen die Abrufnummer eintragen. Eigene Spalten rechts daneben bleiben erhalten."
     ),
@@ -77,7 +77,7 @@ def build_list(view: View) -> Table:
     """Return the rows of E without Abrufnummer (reading 99)."""
     return LIST_SPEC.table(
         [
-            (*invoice_cells(each), each.invoice.need_number)
+            invoice_cells(each)
             for facts in view.outlook.funds.notices
             for each in facts.invoices
             if each.invoice.call_number is None

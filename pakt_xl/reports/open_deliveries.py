@@ -27,10 +27,9 @@ SPEC = GeneratedTable(
         OutColumn("Offener Betrag", Look.EURO, 17, "Anteil der offenen Menge am Bestellwert, in Euro brutto."),
         OutColumn("Tage offen", Look.WHOLE, 11, "Tage von der Bestellung bis zum Stichtag."),
         OutColumn("Liefern bis", Look.DATE, 13, "Letzter Tag des Programms; leer bei anderer Finanzierung."),
-        OutColumn("Bedarfsnummer", Look.TEXT, 16, "Nummer des Bedarfs, für den bestellt ist."),
     ),
-    # As in Bestellungen: a school may order one item for several needs under one number.
-    key=("Bestellnummer", "Bedarfsnummer"),
+    # A row is an order and a need; the need shows itself by its school and item.
+    key=("Bestellnummer", "Schule", "Artikel", "Bestellt"),
     purpose="Rot: Die Frist des Programms ist vorbei. Eigene Spalten rechts daneben bleiben erhalten.",
 )
 
@@ -55,5 +54,4 @@ def _row(each: OpenOrder) -> Cells:
         order.open_amount,
         each.days_open,
         each.due,
-        first.need_number,
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pakt_xl.domain.money import ZERO
 from pakt_xl.domain.rows.base import PRODUCT_GROUPS
 from pakt_xl.domain.sheets import GeneratedTable, Look, OutColumn
-from pakt_xl.reports.call_for_funds import FILE_REFERENCE, INVOICE_COLUMNS, NEED_NUMBER, invoice_cells
+from pakt_xl.reports.call_for_funds import FILE_REFERENCE, INVOICE_COLUMNS, invoice_cells
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -47,9 +47,9 @@ LIST_SPEC = GeneratedTable(
         *INVOICE_COLUMNS,
         OutColumn("Geliefert am", Look.DATE, 13, "Tag der Lieferung."),
         OutColumn("Schulnummer", Look.TEXT, 15, "Amtliche Schulnummer."),
-        NEED_NUMBER,
     ),
-    key=("Rechnungsnummer", "Lieferant", "Bedarfsnummer"),
+    # As in MittelabrufBelege; the number of a school outlives a change of its name.
+    key=("Rechnungsnummer", "Lieferant", "Schulnummer", "Artikel", "Betrag"),
     purpose=(
         "Je Bescheid ergeben die Beträge die Zeile „gesamt“ im Verwendungsnachweis. "
         "Eigene Spalten rechts daneben bleiben erhalten."
@@ -98,5 +98,4 @@ def _by_group(facts: NoticeFacts) -> dict[str, Decimal]:
 
 
 def _invoice_row(each: InvoiceFacts) -> Cells:
-    invoice = each.invoice
-    return (*invoice_cells(each), invoice.delivered_on, each.need.need.school_number, invoice.need_number)
+    return (*invoice_cells(each), each.invoice.delivered_on, each.need.need.school_number)

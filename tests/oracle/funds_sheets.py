@@ -52,7 +52,6 @@ def _open_delivery(plan: Plan, order: Row) -> Line:
         "Offener Betrag": h(order["amount"] * missing / order["q"]),
         "Tage offen": None if day is None else (plan.today - day).days,
         "Liefern bis": END if need and need["Finanzierung"] == PROGRAMME else None,
-        "Bedarfsnummer": row["Bedarfsnummer"],
     }
 
 
@@ -100,10 +99,7 @@ def _invoice_line(notice: Row, row: Row) -> Line:
 def call_list(plan: Plan) -> list[Line]:
     """Reading 99."""
     return [
-        {**_invoice_line(notice, row), "Bedarfsnummer": row["Bedarfsnummer"]}
-        for notice in _notices(plan)
-        for row in _spent(notice)
-        if row["Abrufnummer"] is None
+        _invoice_line(notice, row) for notice in _notices(plan) for row in _spent(notice) if row["Abrufnummer"] is None
     ]
 
 
@@ -114,7 +110,6 @@ def proof_list(plan: Plan) -> list[Line]:
             **_invoice_line(notice, row),
             "Geliefert am": row["Geliefert am"],
             "Schulnummer": row["need"]["Schulnummer"],
-            "Bedarfsnummer": row["Bedarfsnummer"],
         }
         for notice in _notices(plan)
         for row in _spent(notice)
@@ -176,6 +171,4 @@ def _bound_line(plan: Plan, row: Row) -> Line:
         "Geliefert am": row["Geliefert am"],
         "Aktenzeichen": row["notice"]["Aktenzeichen"],
         "Gebunden bis": row["notice"]["Gebunden bis"],
-        "Lieferant": row["Lieferant"],
-        "Bedarfsnummer": row["Bedarfsnummer"],
     }
