@@ -92,8 +92,9 @@ def _written(collected: Collected) -> Iterator[str]:
         yield f"Geschrieben: {filled.path}"
         if filled.backup:
             yield f"Vorherige Fassung: {filled.backup}"
-    for path in collected.answers:
+    for path in collected.answers.written:
         yield f"Antwort: {path}"
+    yield from collected.answers.failed
 
 
 def _text(value: object) -> str | None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pakt_xl.books.port import Filled
     from pakt_xl.domain.rows import ChangeRequest
     from pakt_xl.returns.returned import Returned
+    from pakt_xl.run.answering import Answers
     from pakt_xl.run.results import Judged
 
 
@@ -39,12 +40,12 @@ class Collected:
     returns: tuple[Returned, ...]
     requests: tuple[ChangeRequest, ...]
     filled: Filled | None
-    answers: tuple[Path, ...]
+    answers: Answers
 
     @property
     def has_errors(self) -> bool:
-        """Whether a file was refused or has a Fehler (exit code 1)."""
-        return any(each.has_errors for each in self.returns)
+        """Whether a file was refused or has a Fehler, or an answer could not be written (exit code 1)."""
+        return bool(self.answers.failed) or any(each.has_errors for each in self.returns)
 
     @property
     def tally(self) -> Tally:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,7 +15,6 @@ from pakt_xl.domain.rows import ChangeRequest, columns
 from pakt_xl.domain.table import fold
 from pakt_xl.reports import protocol
 from pakt_xl.reports import returns as overview
-from pakt_xl.reports.answers import answer
 from pakt_xl.reports.view import table_named
 from pakt_xl.returns.files import Candidate, bytes_of, candidates, odd_ending, passed_over, printable
 from pakt_xl.returns.judge import judge_return
@@ -28,6 +26,7 @@ from pakt_xl.returns.returned import Returned, State
 from pakt_xl.returns.rivals import EarlierRequests, OpenRequests
 from pakt_xl.returns.together import newest_round, settled
 from pakt_xl.run.amended import protocol_of
+from pakt_xl.run.answering import ANSWERS, prove_folder, write_answers
 from pakt_xl.run.checking import judged, programme_of
 from pakt_xl.run.collected import Collected
 from pakt_xl.run.open_effects import effects_of
@@ -45,9 +44,6 @@ if TYPE_CHECKING:
     from pakt_xl.domain.table import Cell, Table
     from pakt_xl.programme import Programme
 
-ANSWERS = "Antworten"
-"""The folder beside the master in which the answers to schools are put."""
-
 _FILLED = (overview.SPEC.name, protocol.SPEC.name)
 _AT_ONCE = 4  # files that are read side by side, each by a process of its own
 
@@ -61,7 +57,7 @@ class Surroundings:
 
     path: Path
     folder: Path
-    answers: Path | None
+    answers: Path
     restore: Restore
 
 
@@ -73,8 +69,10 @@ def collect(path: Path, folder: Path, answers: Path | None, now: datetime, step:
     """
     if not folder.is_dir():
         raise UnusableError(f"„{folder}“ ist kein Ordner. Bitte den Ordner mit den Rückläufen angeben.")
+    replies = answers or path.parent / ANSWERS
+    prove_folder(replies)
     book = FileBook(path)
-    return take_in(book, Surroundings(path, folder, answers, partial(put_back, book.package)), now, step)
+    return take_in(book, Surroundings(path, folder, replies, partial(put_back, book.package)), now, step)
 
 
 def take_in(book: Book, around: Surroundings, now: datetime, step: Step = no_step) -> Collected:
@@ -97,8 +95,7 @@ def take_in(book: Book, around: Surroundings, now: datetime, step: Step = no_ste
     effects, newest = effects_of(done, returns, requests), newest_round(_rounds(returns), plan.settings.as_of)
     outcome = overview.build(returns, _schools(done), effects, before, now, newest=newest)
     filled = _written(book, around.restore, done, requests, outcome, now)
-    files = _write_answers(_answers(returns, plan), around.answers or path.parent / ANSWERS)
-    return Collected(path, done, tuple(returns), tuple(requests), filled, tuple(files))
+    return Collected(path, done, tuple(returns), tuple(requests), filled, write_answers(returns, plan, around.answers))
 
 
 def _received(path: Path, folder: Path, master: Master, step: Step) -> Iterator[Returned]:
@@ -187,35 +184,3 @@ def _schools(done: Judged) -> list[School]:
 def _cells(request: ChangeRequest) -> Mapping[str, Cell]:
     """Cells of a request by header; all that a school wrote is text."""
     return {column.header: getattr(request, name) for name, column in columns(ChangeRequest).items()}
-
-
-def _answers(returns: Sequence[Returned], plan: Plan) -> Iterator[tuple[str, str]]:
-    """Yield Schulnummer and text of each answer."""
-    groups: dict[str, list[Returned]] = defaultdict(list)
-    for each in returns:
-        groups[fold(each.school)].append(each)
-    for school in plan.schools:
-        text = answer(groups.pop(fold(school.number or ""), []), school, plan) if school.number else ""
-        if text:
-            yield str(school.number), text
-
-
-def _write_answers(answers: Iterator[tuple[str, str]], folder: Path) -> Iterator[Path]:
-    """Write each answer; a text that is there and differs was perhaps edited and stays, the new one lies beside it."""
-    for number, text in answers:
-        folder.mkdir(parents=True, exist_ok=True)
-        for place in _names(folder, number):
-            if not place.exists():
-                place.write_text(text, encoding="utf-8")
-                yield place
-                break
-            if place.read_text(encoding="utf-8", errors="replace") == text:
-                break
-
-
-def _names(folder: Path, number: str) -> Iterator[Path]:
-    yield folder / f"Antwort {number}.txt"
-    count = 2
-    while True:
-        yield folder / f"Antwort {number} ({count}).txt"
-        count += 1
