@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from pakt_xl.books.file import FileBook
 from pakt_xl.domain.amendment import Amendment
 from pakt_xl.domain.errors import UnusableError
+from pakt_xl.domain.money import number_text
 from pakt_xl.domain.rows import ChangeRequest, columns
 from pakt_xl.domain.table import fold
 from pakt_xl.reports import protocol
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     from pakt_xl.programme import Programme
 
 _FILLED = (overview.SPEC.name, protocol.SPEC.name)
+_FILES_AT_LEAST, _FILES_PER_SCHOOL = 1_000, 20  # more are somebody's whole drive, and each would get a row
 _AT_ONCE = 4  # files that are read side by side, each by a process of its own
 
 Restore: TypeAlias = "Callable[[Programme, Sequence[str]], object]"
@@ -100,7 +104,13 @@ def take_in(book: Book, around: Surroundings, now: datetime, step: Step = no_ste
 
 def _received(path: Path, folder: Path, master: Master, step: Step) -> Iterator[Returned]:
     """Read every file, several at once, and judge each on its own, in the order of their names."""
-    found = list(candidates(folder))
+    most = max(_FILES_AT_LEAST, _FILES_PER_SCHOOL * len(master.schools))
+    found = list(islice(candidates(folder), most + 1))
+    if len(found) > most:
+        raise UnusableError(
+            f"Im Ordner „{folder}“ liegen mehr als {number_text(Decimal(most), 0)} Dateien; das ist kaum der mit den "
+            "Rückläufen. Bitte nur sie hineinlegen oder den richtigen Ordner angeben. Es wurde nichts geschrieben."
+        )
     with ThreadPoolExecutor(min(_AT_ONCE, os.cpu_count() or 1)) as readers:
         outcomes = readers.map(lambda each: _looked_at(each, path, folder, master), found)
         for number, returned in enumerate(outcomes, start=1):

@@ -144,7 +144,8 @@ def _collect(book: Book, desk: Desk, now: datetime, step: Step) -> Done:
     refused = [f"{each.file}: {refusal(each)}" for each in collected.returns if each.state is State.REFUSED]
     remarks = collected.filled.remarks if collected.filled else ()
     findings = tuple(finding for each in collected.returns for finding in each.findings)
-    beside = (*_first(refused, REMARKED), *_first(collected.answers.failed, REMARKED), *remarks)
+    doubt = (collected.doubt,) if collected.doubt else ()
+    beside = (*doubt, *_first(refused, REMARKED), *_first(collected.answers.failed, REMARKED), *remarks)
     return Done(told, beside, findings, "Rückläufe")
 
 
