@@ -366,6 +366,17 @@ def test_ruecklauf_asks_whether_the_folder_holds_what_was_sent_out(office: Offic
     assert doubt.startswith("Nichts ausgefüllt ist in 3 von 3 übernommenen Mappen.")
 
 
+def test_ruecklauf_says_which_answers_could_not_be_written(office: Office, boxes: list[str]) -> None:
+    office.send_back([("B-9", "Menge", 1, "x")])
+    with ComEngine("de").open(office.master) as opened:
+        shutil.copytree(office.inbox, folder(opened) / "Rückläufe")
+        (folder(opened) / "Antworten").symlink_to(folder(opened) / "weg")
+        assert buttons.from_link("pakt-xl://ruecklauf") == 0
+        (_, failed) = told(opened, "Rückläufe")
+    assert boxes == []
+    assert failed.startswith("Antwort 190001 ließ sich nicht schreiben (Systemfehler ")
+
+
 def test_ruecklauf_without_its_folder_says_where_to_put_it(office: Office, boxes: list[str]) -> None:
     with ComEngine("de").open(office.master) as opened:
         assert buttons.from_link("pakt-xl://ruecklauf") == 2

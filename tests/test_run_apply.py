@@ -130,6 +130,21 @@ def test_a_need_is_found_whatever_the_case(tmp_path: Path) -> None:
     assert proposed(path)[0] == ["Bedarfe!D5: Menge 6 -> 4, Antrag Ä-1"]
 
 
+def test_a_need_is_found_wherever_its_row_was_sorted_and_beside_a_blank_one(tmp_path: Path) -> None:
+    path = frozen(tmp_path, "Ä-1 | B-3 | Menge | 7", "Ä-2 | B-5 | Streichung |")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Bedarfe"]
+    cells = [[cell.value for cell in row] for row in sheet["A5:G9"]]
+    for line, row in enumerate((cells[4], [None] * 7, cells[2], cells[0], cells[3]), start=5):
+        for column, value in enumerate(row, start=1):
+            sheet.cell(line, column).value = value
+    book.save(path)
+    assert proposed(path)[0] == ["Bedarfe!D7: Menge 4 -> 7, Antrag Ä-1", "Bedarfe!D5: Menge 20 -> 0, Antrag Ä-2"]
+    applied(path)
+    quantities = {row["Bedarfsnummer"]: row["Menge"] for row in rows(path, "Bedarfe")}
+    assert quantities == {"B-5": 0, None: None, "B-3": 7, "B-1": 6, "B-4": 10}
+
+
 def test_without_a_baseline_requests_are_applied_too(tmp_path: Path) -> None:
     path = master(tmp_path / "m.xlsx", **EXAMPLE_10 | requests("Ä-1 | B-1 | Menge | 4"))
     assert proposed(path)[0] == ["Bedarfe!D5: Menge 6 -> 4, Antrag Ä-1"]
