@@ -77,8 +77,8 @@ F02 = Rule(
     Severity.ERROR,
     Scope.BASELINE,
     "Der Bedarf kam nach der Festschreibung dazu. {request} Der Bedarf ist gesperrt.",
-    "Die Zeile löschen oder einen Antrag über das Medienzentrum stellen; ist er schon beantragt, im Antrag diese Nummer "
-    "nennen.",
+    "Die Zeile löschen oder einen Antrag über das Medienzentrum stellen; ist er schon beantragt, im Antrag diese "
+    "Nummer nennen.",
     HAMM,
 )
 
