@@ -181,9 +181,11 @@ def _written(  # noqa: PLR0917  what is written, where and how
     restore(programme, missing)
     if not requests:
         return book.fill([outcome])
-    deed = f"eingelesen: {', '.join(str(request.number) for request in requests)}"
+    numbers = [str(request.number) for request in requests]
     amendments = (Amendment(ChangeRequest.TABLE, rows=[_cells(request) for request in requests]),)
-    return book.amend(amendments, [outcome, protocol_of(book.read(), amendments, programme, now, deed)])
+    return book.amend(
+        amendments, [outcome, protocol_of(book.read(), amendments, programme, now, "eingelesen", numbers)]
+    )
 
 
 def _schools(done: Judged) -> list[School]:
