@@ -88,7 +88,7 @@ def _plain(value: object) -> object:
 def _write(folder: Path, contents: Mapping[str, str]) -> Iterator[Path]:
     """Write all files or none; those of the same name are replaced, and only when all are written."""
     if folder.exists() and not folder.is_dir():
-        raise UnusableError(f"{folder} ist kein Ordner. Bitte mit -o einen Ordner angeben.")
+        raise UnusableError(f"„{folder}“ ist kein Ordner. Bitte mit -o einen Ordner angeben.")
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".pakt-xl-", dir=folder) as beside:
         for name, content in contents.items():
