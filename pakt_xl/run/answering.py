@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pakt_xl.domain.errors import UnusableError
@@ -12,7 +16,6 @@ from pakt_xl.reports.answers import answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from pakt_xl.domain.plan import Plan
     from pakt_xl.returns.returned import Returned
@@ -69,11 +72,23 @@ def _written(text: str, places: Iterator[Path]) -> Iterator[Path]:
     for place in places:
         if not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(text, encoding="utf-8")
+            _put(text, place)
             yield place
             return
         if place.is_file() and place.read_text(encoding="utf-8", errors="replace") == text:
             return
+
+
+def _put(text: str, place: Path) -> None:
+    """Write a text whole or not at all: half an answer would be mailed, and kept by the next call."""
+    place = Path(os.path.realpath(place))  # a link stays, what it leads to is written
+    beside = place.with_name(f".pakt-xl-{secrets.token_hex(8)}.tmp")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(place)
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def _places(folder: Path, number: str) -> Iterator[Path]:
