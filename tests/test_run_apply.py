@@ -315,6 +315,13 @@ def test_on_one_day_the_number_of_the_request_decides(tmp_path: Path) -> None:
     assert overtaken(path) == ["Antrag Ä-1: überholt durch Antrag Ä-2 (Menge 9, 01.02.2022)."]
 
 
+def test_on_one_day_the_number_tells_too_whether_a_streichung_came_first(tmp_path: Path) -> None:
+    changes, left = proposed(frozen(tmp_path, "Ä-2 | B-1 | Menge | 9", "Ä-1 | B-1 | Streichung |"))
+    assert changes == []
+    assert left[0].startswith("Antrag Ä-2: Vorher wurde die Streichung genehmigt (Antrag Ä-1).")
+    assert left[1].startswith("Antrag Ä-1: Danach wurde „Menge“ genehmigt (Antrag Ä-2).")
+
+
 def test_what_a_streichung_overtakes_is_said_until_the_row_shows_it(tmp_path: Path) -> None:
     path = frozen(
         tmp_path,
