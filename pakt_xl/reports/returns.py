@@ -48,7 +48,10 @@ SPEC = GeneratedTable(
         OutColumn("Wirkung auf das Budget", Look.EURO, 18, "Wenn alle noch offenen Anträge genehmigt werden."),
     ),
     key=("Schulnummer",),
-    purpose="Diese Tabelle füllen „pakt-xl collect“ und die Schaltfläche „Rückläufe“. Eigene Spalten rechts daneben bleiben erhalten.",
+    purpose=(
+        "Diese Tabelle füllen „pakt-xl collect“ und die Schaltfläche „Rückläufe“. Eigene Spalten rechts daneben "
+        "bleiben erhalten."
+    ),
 )
 _BETWEEN = "; "
 _INSIDE = re.compile(r" \(intern „[^“]*“\)|, intern „[^“]*“")  # what a part of a file is called is nothing for people
