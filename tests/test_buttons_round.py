@@ -356,6 +356,27 @@ def test_ruecklauf_says_of_every_refused_file_why_and_what_to_do(office: Office,
     assert "der Stempel fehlt. Die Schule um ihre eigene, unveränderte Mappe bitten" in lines[2]
 
 
+def test_ruecklauf_asks_whether_the_folder_holds_what_was_sent_out(office: Office, boxes: list[str]) -> None:
+    with ComEngine("de").open(office.master) as opened:
+        shutil.copytree(office.sent, folder(opened) / "Rückläufe")
+        assert buttons.from_link("pakt-xl://ruecklauf") == 0
+        line, doubt = told(opened, "Rückläufe")
+    assert boxes == []
+    assert line.startswith("3 Dateien: 3 übernommen")
+    assert doubt.startswith("Nichts ausgefüllt ist in 3 von 3 übernommenen Mappen.")
+
+
+def test_ruecklauf_says_which_answers_could_not_be_written(office: Office, boxes: list[str]) -> None:
+    office.send_back([("B-9", "Menge", 1, "x")])
+    with ComEngine("de").open(office.master) as opened:
+        shutil.copytree(office.inbox, folder(opened) / "Rückläufe")
+        (folder(opened) / "Antworten").symlink_to(folder(opened) / "weg")
+        assert buttons.from_link("pakt-xl://ruecklauf") == 0
+        (_, failed) = told(opened, "Rückläufe")
+    assert boxes == []
+    assert failed.startswith("Antwort 190001 ließ sich nicht schreiben (Systemfehler ")
+
+
 def test_ruecklauf_without_its_folder_says_where_to_put_it(office: Office, boxes: list[str]) -> None:
     with ComEngine("de").open(office.master) as opened:
         assert buttons.from_link("pakt-xl://ruecklauf") == 2

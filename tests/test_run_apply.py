@@ -130,6 +130,21 @@ def test_a_need_is_found_whatever_the_case(tmp_path: Path) -> None:
     assert proposed(path)[0] == ["Bedarfe!D5: Menge 6 -> 4, Antrag Ä-1"]
 
 
+def test_a_need_is_found_wherever_its_row_was_sorted_and_beside_a_blank_one(tmp_path: Path) -> None:
+    path = frozen(tmp_path, "Ä-1 | B-3 | Menge | 7", "Ä-2 | B-5 | Streichung |")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Bedarfe"]
+    cells = [[cell.value for cell in row] for row in sheet["A5:G9"]]
+    for line, row in enumerate((cells[4], [None] * 7, cells[2], cells[0], cells[3]), start=5):
+        for column, value in enumerate(row, start=1):
+            sheet.cell(line, column).value = value
+    book.save(path)
+    assert proposed(path)[0] == ["Bedarfe!D7: Menge 4 -> 7, Antrag Ä-1", "Bedarfe!D5: Menge 20 -> 0, Antrag Ä-2"]
+    applied(path)
+    quantities = {row["Bedarfsnummer"]: row["Menge"] for row in rows(path, "Bedarfe")}
+    assert quantities == {"B-5": 0, None: None, "B-3": 7, "B-1": 6, "B-4": 10}
+
+
 def test_without_a_baseline_requests_are_applied_too(tmp_path: Path) -> None:
     path = master(tmp_path / "m.xlsx", **EXAMPLE_10 | requests("Ä-1 | B-1 | Menge | 4"))
     assert proposed(path)[0] == ["Bedarfe!D5: Menge 6 -> 4, Antrag Ä-1"]
@@ -298,6 +313,13 @@ def test_on_one_day_the_number_of_the_request_decides(tmp_path: Path) -> None:
     path = frozen(tmp_path, "Ä-2 | B-1 | Menge | 9", "Ä-1 | B-1 | Menge | 8")
     assert proposed(path) == (["Bedarfe!D5: Menge 6 -> 9, Antrag Ä-2"], [])
     assert overtaken(path) == ["Antrag Ä-1: überholt durch Antrag Ä-2 (Menge 9, 01.02.2022)."]
+
+
+def test_on_one_day_the_number_tells_too_whether_a_streichung_came_first(tmp_path: Path) -> None:
+    changes, left = proposed(frozen(tmp_path, "Ä-2 | B-1 | Menge | 9", "Ä-1 | B-1 | Streichung |"))
+    assert changes == []
+    assert left[0].startswith("Antrag Ä-2: Vorher wurde die Streichung genehmigt (Antrag Ä-1).")
+    assert left[1].startswith("Antrag Ä-1: Danach wurde „Menge“ genehmigt (Antrag Ä-2).")
 
 
 def test_what_a_streichung_overtakes_is_said_until_the_row_shows_it(tmp_path: Path) -> None:

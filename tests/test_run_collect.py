@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from openpyxl import load_workbook
 
 from pakt_xl.cli import main
+from pakt_xl.returns.returned import Returned, State
+from pakt_xl.run.answering import Answers
+from pakt_xl.run.collected import Collected
 from tests.masters import rows
-from tests.returns.office import WISHES, Office, made
+from tests.returns.office import FIRST, WISHES, Office, fill, made
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from pakt_xl.run.results import Judged
 
 
 @pytest.fixture
@@ -107,3 +112,39 @@ def test_master_that_is_open_is_left_alone(office: Office, capsys: pytest.Captur
 def test_wrong_folder_is_one_sentence(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["collect", str(office.master), str(office.master)]) == 2
     assert "ist kein Ordner" in capsys.readouterr().err
+
+
+def test_the_folder_of_what_was_sent_out_is_told_from_returns(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out = called(replace(office, inbox=office.sent), capsys)
+    assert out.splitlines()[0].endswith("übernommen – Schule 190001 – nichts ausgefüllt")
+    assert "Nichts ausgefüllt ist in 3 von 3 übernommenen Mappen. Liegen im Ordner die Mappen, die verschickt" in out
+    assert office.overview("190002")["Ergebnis"] == "übernommen; nichts ausgefüllt"
+
+
+@pytest.mark.parametrize(
+    ("filled_in", "empty", "doubtful"), [(0, 2, False), (0, 3, True), (3, 3, False), (3, 4, True), (4, 3, False)]
+)
+def test_only_many_empty_returns_cast_doubt_on_the_folder(filled_in: int, empty: int, doubtful: bool) -> None:
+    returns = [Returned("a", State.TAKEN)] * filled_in + [Returned("b", State.TAKEN, empty=True)] * empty
+    passed = [Returned("c", State.PASSED, empty=True, again=True)] * 9
+    collected = Collected(Path(), cast("Judged", None), (*returns, *passed), (), None, Answers())
+    assert collected.doubt.startswith(f"Nichts ausgefüllt ist in {empty} von {empty + filled_in} ") == doubtful
+    assert bool(collected.doubt) == doubtful
+
+
+def test_what_a_school_says_of_itself_is_filled_in(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    office.send_back(change=lambda book: fill(book["Angaben"], FIRST + 2, ("Datum", "gestern")))
+    assert "Schule 190001 – 0 Änderungswünsche\n" in called(office, capsys)[1]
+
+
+def test_a_whole_drive_is_not_taken_for_the_folder_of_returns(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(1001):
+        office.put(f"Notizen/{number}.txt", b"")
+    before = office.master.read_bytes()
+    assert main(["collect", str(office.master), str(office.inbox)]) == 2
+    assert "liegen mehr als 1.000 Dateien; das ist kaum der mit den Rückläufen." in capsys.readouterr().err
+    assert office.master.read_bytes() == before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -155,9 +155,9 @@ def test_rows_that_are_no_school_fail_and_all_rows_are_accounted_for(tmp_path: P
     doubled = SCHOOLS + "190001 | Ahornschule zwei | 1,00\n    12 | Ulmenschule | 1,00\n"
     made = schools(master(tmp_path / "m.xlsx", **(EXAMPLE_10 | {"Schulen": doubled})), out)
     assert len(made.files) == 5 == sum(map(made.count, Outcome))
-    assert [(file.name, file.outcome) for file in made.files[3:]] == [
-        ("Ahornschule zwei", Outcome.FAILED),
-        ("Ulmenschule", Outcome.FAILED),
+    assert [(file.number, file.name, file.outcome) for file in made.files[3:]] == [
+        ("190001", "Ahornschule zwei", Outcome.FAILED),
+        ("", "Ulmenschule", Outcome.FAILED),
     ]
     assert "doppelt (Schulen, Zeile 8)" in made.files[3].reason
     assert "leer oder unlesbar (Schulen, Zeile 9)" in made.files[4].reason
@@ -267,6 +267,11 @@ def added(numbers: list[int]) -> int:
 
 def divided(numbers: list[int]) -> float:
     return 1 / (len(numbers) - 1)
+
+
+def test_one_job_is_done_here_and_two_by_processes() -> None:
+    with executor_of(1, None) as here, executor_of(2, None) as pool:
+        assert (here, type(pool)) == (None, ProcessPoolExecutor)
 
 
 def test_a_worker_that_fails_is_one_german_sentence() -> None:

@@ -18,14 +18,12 @@ if TYPE_CHECKING:
     from pakt_xl.checks.evidence import Evidence
     from pakt_xl.planning.outlook import Deviation
 
-_REMEDY = "Die Zeile zurücksetzen oder einen Antrag über das Medienzentrum stellen."
-
 F01_CHANGED = Rule(
     "F01",
     Severity.ERROR,
     Scope.BASELINE,
     "{field}: festgeschrieben ist {frozen}, hier steht {current}. {request} Der Bedarf ist gesperrt.",
-    _REMEDY,
+    "Die Zeile zurücksetzen oder einen Antrag über das Medienzentrum stellen.",
     HAMM,
 )
 F01_GONE = Rule(
@@ -79,7 +77,8 @@ F02 = Rule(
     Severity.ERROR,
     Scope.BASELINE,
     "Der Bedarf kam nach der Festschreibung dazu. {request} Der Bedarf ist gesperrt.",
-    _REMEDY,
+    "Die Zeile löschen oder einen Antrag über das Medienzentrum stellen; ist er schon beantragt, im Antrag diese "
+    "Nummer nennen.",
     HAMM,
 )
 

@@ -22,14 +22,12 @@ if TYPE_CHECKING:
     from pakt_xl.checks.evidence import Evidence
     from pakt_xl.planning.outlook import Outlook
 
-_REMEDY = "Die Formel wiederherstellen; den Betrag nicht verwenden."
-
 T05_OVERWRITTEN = Rule(
     "T05",
     Severity.ERROR,
     Scope.AUTHORITY,
     "In der Formelspalte „{column}“ steht statt der Formel: {found}.",
-    _REMEDY,
+    "Die Formel wiederherstellen; den Betrag nicht verwenden.",
     TWO_COMPUTATIONS,
 )
 T05_DEVIATING = Rule(
@@ -37,7 +35,8 @@ T05_DEVIATING = Rule(
     Severity.ERROR,
     Scope.AUTHORITY,
     "Die Formel in „{column}“ ergibt {found}, richtig ist {computed}.",
-    _REMEDY,
+    "Neu berechnen lassen und speichern (in LibreOffice Strg+Umschalt+F9); hilft das nicht, die Formel "
+    "wiederherstellen. Den Betrag nicht verwenden.",
     TWO_COMPUTATIONS,
 )
 T05_NEVER_COMPUTED = Rule(

@@ -31,7 +31,7 @@ def of_collected(collected: Collected) -> str:
     filled = collected.filled
     written = filter(None, (filled.path, filled.backup)) if filled else ()
     findings = [finding for each in collected.returns for finding in each.findings]
-    told = _object(collected.judged, findings, (*written, *collected.answers))
+    told = _object(collected.judged, findings, (*written, *collected.answers.written))
     return json.dumps(told | returns.objects(collected, told["findings"]))
 
 

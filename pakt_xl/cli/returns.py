@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pakt_xl.domain.rows import ChangeRequest, columns
+from pakt_xl.reports.returns import EMPTY
 from pakt_xl.reports.wording import all_counted, message, remedy
 from pakt_xl.returns.files import printable
 
@@ -34,6 +35,8 @@ def _lines(collected: Collected) -> Iterator[str]:
     )
     yield f"Befunde: {all_counted(finding for each in collected.returns for finding in each.findings)}"
     yield f"Neue Anträge: {len(collected.requests)}"
+    if collected.doubt:
+        yield collected.doubt
     yield from _written(collected)
 
 
@@ -72,7 +75,8 @@ def _line(returned: Returned) -> str:
         parts.append(f"Schule {returned.school}")
     if returned.counts:
         number = len(returned.wishes)
-        parts.append("1 Änderungswunsch" if number == 1 else f"{number} Änderungswünsche")
+        counted = "1 Änderungswunsch" if number == 1 else f"{number} Änderungswünsche"
+        parts.append(EMPTY if returned.empty else counted)
     if returned.why:
         parts.append(returned.why)
     return " – ".join(parts)
@@ -92,8 +96,9 @@ def _written(collected: Collected) -> Iterator[str]:
         yield f"Geschrieben: {filled.path}"
         if filled.backup:
             yield f"Vorherige Fassung: {filled.backup}"
-    for path in collected.answers:
+    for path in collected.answers.written:
         yield f"Antwort: {path}"
+    yield from collected.answers.failed
 
 
 def _text(value: object) -> str | None:

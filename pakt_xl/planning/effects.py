@@ -10,7 +10,7 @@ from pakt_xl.domain.cells import CellError
 from pakt_xl.domain.money import ZERO
 from pakt_xl.domain.rows import Need, columns
 from pakt_xl.domain.rows.base import PROGRAMME
-from pakt_xl.domain.rows.decisions import FIELD_QUANTITY, FIELD_SCHOOL, FIELD_WITHDRAWAL, NEED_FIELDS
+from pakt_xl.domain.rows.decisions import FIELD_QUANTITY, FIELD_WITHDRAWAL, NEED_FIELDS
 from pakt_xl.domain.table import fold
 from pakt_xl.planning.lookup import find, first_by_number
 from pakt_xl.planning.need_values import need_value, stock_of
@@ -29,7 +29,9 @@ DIGITS = 80  # products of the largest numbers that cells can hold stay exact
 
 
 class Effects:
-    """Effects on the budget in euros of spending; funding other than DigitalPakt counts 0, and so does the school.
+    """Effects on the budget in euros of spending; funding other than DigitalPakt counts 0.
+
+    The value of a need does not depend on its school, so that a change of the school counts 0 too (reading 83).
 
     ``bought`` is what was bought by folded need number; it is computed from the plan if it is not given.
     """
@@ -41,7 +43,7 @@ class Effects:
 
     def of_field(self, need: Need, field: str, frozen: str | int) -> Decimal:
         """Value of a need as it stands less its value with this one field as it was frozen."""
-        return self._change(need, field, frozen, need)
+        return self._value(need) - self._value(need.model_copy(update={NEED_FIELDS[field]: frozen}))
 
     def of_new(self, need: Need) -> Decimal:
         """Value of a need that is not in the baseline."""
@@ -62,13 +64,7 @@ class Effects:
         update = dict(filter(None, starmap(_new_value, wanted.items())))
         if need is None or not update:
             return None
-        update.pop(NEED_FIELDS[FIELD_SCHOOL], None)  # the sum only moves
         return self._value(need.model_copy(update=update)) - self._value(need)
-
-    def _change(self, now: Need, field: str, before: object, base: Need) -> Decimal:
-        if field == FIELD_SCHOOL:
-            return ZERO
-        return self._value(now) - self._value(base.model_copy(update={NEED_FIELDS[field]: before}))
 
     def _value(self, need: Need) -> Decimal:
         with localcontext(prec=DIGITS):

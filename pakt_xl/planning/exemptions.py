@@ -27,8 +27,8 @@ class Exemptions:
 
     def of(self, code: str, key: str) -> Sequence[Exemption]:
         """Return the exemptions that fit a finding: by its Schlüssel or one of the numbers joined in it."""
-        by_key = self._rows.get(fold(code)) if self._rows else None
-        if not by_key:
+        by_key = self._rows.get(fold(code))
+        if by_key is None:
             return ()
         parts = dict.fromkeys(map(fold, (key, *key.split(JOINED))))
         return [row for part in parts for row in by_key.get(part, ())]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pakt_xl.domain.table import Cells, Table
     from pakt_xl.returns.returned import Returned
 
-MISSING, STALE = "fehlt", "veraltet"
+MISSING, STALE, EMPTY = "fehlt", "veraltet", "nichts ausgefüllt"
 
 SPEC = GeneratedTable(
     "Rückläufe",
@@ -48,7 +48,10 @@ SPEC = GeneratedTable(
         OutColumn("Wirkung auf das Budget", Look.EURO, 18, "Wenn alle noch offenen Anträge genehmigt werden."),
     ),
     key=("Schulnummer",),
-    purpose="Diese Tabelle füllt der Befehl „pakt-xl collect“. Eigene Spalten rechts daneben bleiben erhalten.",
+    purpose=(
+        "Diese Tabelle füllen „pakt-xl collect“ und die Schaltfläche „Rückläufe“. Eigene Spalten rechts daneben "
+        "bleiben erhalten."
+    ),
 )
 _BETWEEN = "; "
 _INSIDE = re.compile(r" \(intern „[^“]*“\)|, intern „[^“]*“")  # what a part of a file is called is nothing for people
@@ -186,6 +189,8 @@ def _result(shown: Sequence[Returned], refused: Iterable[Returned] = ()) -> str:
     if first.state is State.REFUSED:
         return printable(f"{State.REFUSED}; {_first_sentence(first.why or message(first.findings[0]))}")
     parts = [State.TAKEN.value if first.counts else first.state.value]
+    if first.empty:
+        parts.append(EMPTY)
     if findings:
         parts.append(all_counted(findings))
     parts += [f"{each.label} laut Schule „{each.told}“, bisher „{each.known}“" for each in first.statements]

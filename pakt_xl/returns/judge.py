@@ -92,7 +92,15 @@ def _read(
         statements=statements,
         refused_wishes=refused,
         stale=bool(outdated),
+        empty=not found.lines and not found.elsewhere and not _answered(content, layout, version),
     )
+
+
+def _answered(content: Content, layout: Layout, version: str) -> bool:
+    """Whether a cell of Angaben is filled in, whatever it holds."""
+    found = content.tables.get(table_id(version, Answer))
+    value = layout[Answer].headers["value"]
+    return any(not is_blank(line.cells.get(value)) for line in (found.lines if found else ()))
 
 
 def _reaches(content: Content, school: str) -> Iterator[Finding]:

@@ -51,7 +51,8 @@ class Returned:
 
     ``school`` is the number of a school of the master, or blank. ``wishes`` can become requests; those in error are
     among the findings. ``stale`` tells that the workbook was made for an older round or baseline, ``again`` that it was
-    taken by an earlier call and is passed over now, ``superseded`` that a newer workbook of its school was taken since.
+    taken by an earlier call and is passed over now, ``superseded`` that a newer workbook of its school was taken since,
+    ``empty`` that nothing is filled in: a school without wishes, or a workbook that nobody sent back.
     """
 
     file: str
@@ -66,6 +67,7 @@ class Returned:
     stale: bool = False
     again: bool = False
     superseded: bool = False
+    empty: bool = False
 
     @property
     def counts(self) -> bool:

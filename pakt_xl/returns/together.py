@@ -55,21 +55,22 @@ def newest_round(rounds: Iterable[str], as_of: date) -> str:
 def _of_one_school(
     group: Sequence[_Placed], newest: str, shown_at: Callable[[Returned], int | None]
 ) -> Iterator[_Placed]:
+    """Yield each file of a school with what it is beside the others."""
     latest = max(_round(each) for _, each in group)
     present = [(place, each) for place, each in group if _round(each) == latest]
     known, copies = _known(present, shown_at)
     fresh, more = _without_copies([(place, each) for place, each in present if not each.again], known)
     several = len(fresh) > 1
-    (first_place, first), *older = [*([] if several else fresh), *known] or fresh
+    taken = known if several else [*fresh, *known]  # the newest first
+    newest_file = (taken or fresh)[0][1].file
     for place, each in group:
         if _round(each) != latest:
-            yield place, _passed(each, f"veraltet; von dieser Schule liegt „{first.file}“ vor")
+            yield place, _passed(each, f"veraltet; von dieser Schule liegt „{newest_file}“ vor")
     if several:
         files = ", ".join(f"„{each.file}“" for _, each in fresh)
         yield from ((place, _none_taken(each, files)) for place, each in fresh)
-    if not several or known:
-        yield first_place, _stale(first, newest)
-        yield from ((place, _superseded(each, first.file)) for place, each in older)
+    yield from ((place, _stale(each, newest)) for place, each in taken[:1])
+    yield from ((place, _superseded(each, newest_file)) for place, each in taken[1:])
     yield from (*copies, *more)
 
 

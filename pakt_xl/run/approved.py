@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pakt_xl.domain.cells import CellError, shown
+from pakt_xl.domain.cells import shown
 from pakt_xl.domain.rows import ChangeRequest, Need, columns
-from pakt_xl.domain.rows.base import PROGRAMME
 from pakt_xl.domain.rows.decisions import (
     APPROVED,
-    FIELD_FUNDING,
     FIELD_ITEM,
     FIELD_NEW,
     FIELD_QUANTITY,
     FIELD_SCHOOL,
     FIELD_WITHDRAWAL,
-    FIELD_YEAR,
-    NEED_FIELDS,
 )
 from pakt_xl.domain.table import Formula, fold, fold_header
 from pakt_xl.planning.baseline import WITHDRAWN
-from pakt_xl.planning.lookup import find, first_by_number
+from pakt_xl.planning.lookup import first_by_number
 from pakt_xl.planning.orders import bought_by_need
 from pakt_xl.planning.requests import is_complete, is_value, lacks
 from pakt_xl.run.decided import Decisions, Doubt, Overtaken, Undecided, described, name
+from pakt_xl.run.wanted import Values, current, name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from pakt_xl.domain.plan import Plan
-    from pakt_xl.domain.rows import Item, School
     from pakt_xl.domain.table import Table
     from pakt_xl.programme import Programme
 
@@ -122,14 +117,10 @@ class _Judge:
 
     def __init__(self, plan: Plan, programme: Programme, table: Table) -> None:
         self.decisions = Decisions(plan.requests)
-        self._programme = programme
+        self._values = Values(plan, programme, self.decisions)
         self._table = table
         self._needs = first_by_number(plan.needs)
         self._bought = bought_by_need(plan.orders, plan.invoices)[1]
-        self._known: Mapping[str, tuple[str, Mapping[str, School | Item]]] = {
-            FIELD_SCHOOL: ("Schulen", first_by_number(plan.schools)),
-            FIELD_ITEM: ("Katalog", first_by_number(plan.items)),
-        }
 
     def change(self, number: str, field: str, request: ChangeRequest) -> Change | None:
         """Return the change that a request asks for; None if there is nothing to do. Raises Doubt or Overtaken."""
@@ -139,8 +130,8 @@ class _Judge:
             return None
         if field == FIELD_NEW or self._is_done(need, field, request):
             return None
-        wanted = self._wanted(need, field, request)
-        if wanted == self._current(need, field) or self._is_past(need, number, request):
+        wanted = self._values.wanted(need, field, request)
+        if wanted == current(need, field) or self._is_past(need, number, request):
             return None
         self.decisions.prove_order(number, field)
         self._prove_sound(need, request)
@@ -167,52 +158,8 @@ class _Judge:
         """Whether the row shows what is asked for, or is struck out so that nothing else matters (reading 80)."""
         if need.quantity == WITHDRAWN and field != FIELD_QUANTITY:
             return True
-        current = self._current(need, field)
-        return field != FIELD_WITHDRAWAL and current is not None and is_value(request.new_value, current)
-
-    @staticmethod
-    def _current(need: Need, field: str) -> str | int | None:
-        value: str | int | None = getattr(need, NEED_FIELDS[FIELD_QUANTITY if field == FIELD_WITHDRAWAL else field])
-        return value
-
-    def _wanted(self, need: Need, field: str, request: ChangeRequest) -> str | int:
-        """Return the value for the cell; Doubt if Neuer Wert is none."""
-        if field == FIELD_WITHDRAWAL:
-            return WITHDRAWN
-        column = columns(Need)[NEED_FIELDS[field]]
-        try:
-            value = column.read(request.new_value)
-        except CellError as error:
-            raise Doubt(f"Neuer Wert für {field} nicht lesbar: {error.found}; erwartet: {error.expected}.") from None
-        if field in self._known:
-            table, rows = self._known[field]
-            found = find(rows, str(value))
-            if found is None or found.number is None:
-                raise Doubt(f"{column.header} „{value}“ steht nicht in der Tabelle {table}.")
-            return found.number
-        wanted = value if isinstance(value, int) else str(value)
-        if not is_value(request.new_value, wanted):  # the row would be blocked (F01): only the same text allows it
-            raise Doubt(f"Neuer Wert „{request.new_value}“ steht im Bedarf als {wanted}. Bitte im Antrag so eintragen.")
-        self._prove_year(need, field, wanted)
-        return wanted
-
-    def _prove_year(self, need: Need, field: str, wanted: str | int) -> None:
-        """Raise Doubt if the programme would pay in a year outside of it (Z06), with year and funding as approved."""
-        if field not in (FIELD_YEAR, FIELD_FUNDING):
-            return
-        year = wanted if field == FIELD_YEAR else self._to_be(need, FIELD_YEAR)
-        funding = wanted if field == FIELD_FUNDING else self._to_be(need, FIELD_FUNDING)
-        first, last = self._programme.first_year, self._programme.last_year
-        if funding == PROGRAMME and year is not None and year not in range(first, last + 1):
-            raise Doubt(f"Das Wunschjahr {year} liegt außerhalb der Laufzeit ({first} bis {last}).")
-
-    def _to_be(self, need: Need, field: str) -> object:
-        """Return what a field will hold: what is approved for it and complete, else what the row shows."""
-        request = self.decisions.complete(fold(need.number or ""), field)
-        with suppress(CellError):
-            if request is not None:
-                return columns(Need)[NEED_FIELDS[field]].read(request.new_value)
-        return self._current(need, field)
+        shows = current(need, field)
+        return field != FIELD_WITHDRAWAL and shows is not None and is_value(request.new_value, shows)
 
     @staticmethod
     def _prove_sound(need: Need, request: ChangeRequest) -> None:
@@ -231,7 +178,7 @@ class _Judge:
         Orders and invoices name only the need: of the new item as much would count as bought already.
         """
         bought = self._bought.get(fold(need.number or ""))
-        if field not in self._known or bought is None:
+        if field not in (FIELD_SCHOOL, FIELD_ITEM) or bought is None:
             return
         if bought.has_order or bought.by_year or not bought.complete:
             raise Doubt(
@@ -241,10 +188,10 @@ class _Judge:
             )
 
     def _made(self, need: Need, field: str, wanted: str | int, request: ChangeRequest) -> Change:
-        header = columns(Need)[NEED_FIELDS[FIELD_QUANTITY if field == FIELD_WITHDRAWAL else field]].header
+        header = columns(Need)[name_of(field)].header
         at = [fold_header(each) for each in self._table.headers].index(fold_header(header))
         place = f"{self._table.sheet}!{self._table.cell(need.index, at)}"
         cell = self._table.rows[need.index][at]
         if isinstance(cell, Formula):
             raise Doubt(f"In {place} steht eine Formel ({shown(cell)}). Bitte durch ihren Wert ersetzen.")
-        return Change(need.index, header, place, self._current(need, field), wanted, name(request))
+        return Change(need.index, header, place, current(need, field), wanted, name(request))

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from pakt_xl.books.port import Filled
     from pakt_xl.domain.rows import ChangeRequest
     from pakt_xl.returns.returned import Returned
+    from pakt_xl.run.answering import Answers
     from pakt_xl.run.results import Judged
+
+
+_SUSPICIOUS = 3  # workbooks in which nothing is filled in; one or two schools may have no wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,24 @@ class Collected:
     returns: tuple[Returned, ...]
     requests: tuple[ChangeRequest, ...]
     filled: Filled | None
-    answers: tuple[Path, ...]
+    answers: Answers
 
     @property
     def has_errors(self) -> bool:
-        """Whether a file was refused or has a Fehler (exit code 1)."""
-        return any(each.has_errors for each in self.returns)
+        """Whether a file was refused or has a Fehler, or an answer could not be written (exit code 1)."""
+        return bool(self.answers.failed) or any(each.has_errors for each in self.returns)
+
+    @property
+    def doubt(self) -> str:
+        """What is said if most of what was taken is not filled in: the folder may be that of what was sent out."""
+        taken = [each for each in self.returns if each.state is State.TAKEN]
+        empty = sum(each.empty for each in taken)
+        if empty < _SUSPICIOUS or 2 * empty <= len(taken):
+            return ""
+        return (
+            f"Nichts ausgefüllt ist in {empty} von {len(taken)} übernommenen Mappen. Liegen im Ordner die Mappen, die "
+            "verschickt wurden? Dann gehen Sie auf den Stand davor zurück und lesen Sie nur die Rückläufe ein."
+        )
 
     @property
     def tally(self) -> Tally:

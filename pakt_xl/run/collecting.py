@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from pakt_xl.books.file import FileBook
 from pakt_xl.domain.amendment import Amendment
 from pakt_xl.domain.errors import UnusableError
+from pakt_xl.domain.money import number_text
 from pakt_xl.domain.rows import ChangeRequest, columns
 from pakt_xl.domain.table import fold
 from pakt_xl.reports import protocol
 from pakt_xl.reports import returns as overview
-from pakt_xl.reports.answers import answer
 from pakt_xl.reports.view import table_named
 from pakt_xl.returns.files import Candidate, bytes_of, candidates, odd_ending, passed_over, printable
 from pakt_xl.returns.judge import judge_return
@@ -28,6 +29,7 @@ from pakt_xl.returns.returned import Returned, State
 from pakt_xl.returns.rivals import EarlierRequests, OpenRequests
 from pakt_xl.returns.together import newest_round, settled
 from pakt_xl.run.amended import protocol_of
+from pakt_xl.run.answering import ANSWERS, prove_folder, write_answers
 from pakt_xl.run.checking import judged, programme_of
 from pakt_xl.run.collected import Collected
 from pakt_xl.run.open_effects import effects_of
@@ -45,10 +47,8 @@ if TYPE_CHECKING:
     from pakt_xl.domain.table import Cell, Table
     from pakt_xl.programme import Programme
 
-ANSWERS = "Antworten"
-"""The folder beside the master in which the answers to schools are put."""
-
 _FILLED = (overview.SPEC.name, protocol.SPEC.name)
+_FILES_AT_LEAST, _FILES_PER_SCHOOL = 1_000, 20  # more are somebody's whole drive, and each would get a row
 _AT_ONCE = 4  # files that are read side by side, each by a process of its own
 
 Restore: TypeAlias = "Callable[[Programme, Sequence[str]], object]"
@@ -61,7 +61,7 @@ class Surroundings:
 
     path: Path
     folder: Path
-    answers: Path | None
+    answers: Path
     restore: Restore
 
 
@@ -73,8 +73,10 @@ def collect(path: Path, folder: Path, answers: Path | None, now: datetime, step:
     """
     if not folder.is_dir():
         raise UnusableError(f"„{folder}“ ist kein Ordner. Bitte den Ordner mit den Rückläufen angeben.")
+    replies = answers or path.parent / ANSWERS
+    prove_folder(replies)
     book = FileBook(path)
-    return take_in(book, Surroundings(path, folder, answers, partial(put_back, book.package)), now, step)
+    return take_in(book, Surroundings(path, folder, replies, partial(put_back, book.package)), now, step)
 
 
 def take_in(book: Book, around: Surroundings, now: datetime, step: Step = no_step) -> Collected:
@@ -97,13 +99,18 @@ def take_in(book: Book, around: Surroundings, now: datetime, step: Step = no_ste
     effects, newest = effects_of(done, returns, requests), newest_round(_rounds(returns), plan.settings.as_of)
     outcome = overview.build(returns, _schools(done), effects, before, now, newest=newest)
     filled = _written(book, around.restore, done, requests, outcome, now)
-    files = _write_answers(_answers(returns, plan), around.answers or path.parent / ANSWERS)
-    return Collected(path, done, tuple(returns), tuple(requests), filled, tuple(files))
+    return Collected(path, done, tuple(returns), tuple(requests), filled, write_answers(returns, plan, around.answers))
 
 
 def _received(path: Path, folder: Path, master: Master, step: Step) -> Iterator[Returned]:
     """Read every file, several at once, and judge each on its own, in the order of their names."""
-    found = list(candidates(folder))
+    most = max(_FILES_AT_LEAST, _FILES_PER_SCHOOL * len(master.schools))
+    found = list(islice(candidates(folder), most + 1))
+    if len(found) > most:
+        raise UnusableError(
+            f"Im Ordner „{folder}“ liegen mehr als {number_text(Decimal(most), 0)} Dateien; das ist kaum der mit den "
+            "Rückläufen. Bitte nur sie hineinlegen oder den richtigen Ordner angeben. Es wurde nichts geschrieben."
+        )
     with ThreadPoolExecutor(min(_AT_ONCE, os.cpu_count() or 1)) as readers:
         outcomes = readers.map(lambda each: _looked_at(each, path, folder, master), found)
         for number, returned in enumerate(outcomes, start=1):
@@ -174,9 +181,11 @@ def _written(  # noqa: PLR0917  what is written, where and how
     restore(programme, missing)
     if not requests:
         return book.fill([outcome])
-    deed = f"eingelesen: {', '.join(str(request.number) for request in requests)}"
+    numbers = [str(request.number) for request in requests]
     amendments = (Amendment(ChangeRequest.TABLE, rows=[_cells(request) for request in requests]),)
-    return book.amend(amendments, [outcome, protocol_of(book.read(), amendments, programme, now, deed)])
+    return book.amend(
+        amendments, [outcome, protocol_of(book.read(), amendments, programme, now, "eingelesen", numbers)]
+    )
 
 
 def _schools(done: Judged) -> list[School]:
@@ -187,35 +196,3 @@ def _schools(done: Judged) -> list[School]:
 def _cells(request: ChangeRequest) -> Mapping[str, Cell]:
     """Cells of a request by header; all that a school wrote is text."""
     return {column.header: getattr(request, name) for name, column in columns(ChangeRequest).items()}
-
-
-def _answers(returns: Sequence[Returned], plan: Plan) -> Iterator[tuple[str, str]]:
-    """Yield Schulnummer and text of each answer."""
-    groups: dict[str, list[Returned]] = defaultdict(list)
-    for each in returns:
-        groups[fold(each.school)].append(each)
-    for school in plan.schools:
-        text = answer(groups.pop(fold(school.number or ""), []), school, plan) if school.number else ""
-        if text:
-            yield str(school.number), text
-
-
-def _write_answers(answers: Iterator[tuple[str, str]], folder: Path) -> Iterator[Path]:
-    """Write each answer; a text that is there and differs was perhaps edited and stays, the new one lies beside it."""
-    for number, text in answers:
-        folder.mkdir(parents=True, exist_ok=True)
-        for place in _names(folder, number):
-            if not place.exists():
-                place.write_text(text, encoding="utf-8")
-                yield place
-                break
-            if place.read_text(encoding="utf-8", errors="replace") == text:
-                break
-
-
-def _names(folder: Path, number: str) -> Iterator[Path]:
-    yield folder / f"Antwort {number}.txt"
-    count = 2
-    while True:
-        yield folder / f"Antwort {number} ({count}).txt"
-        count += 1

@@ -27,7 +27,7 @@ def export(path: Path, folder: Path, kind: str, now: datetime, step: Step = no_s
     """
     writer = _writer(kind)
     if folder.exists() and not folder.is_dir():
-        raise UnusableError(f"{folder} ist kein Ordner. Bitte mit -o einen Ordner angeben.")
+        raise UnusableError(f"„{folder}“ ist kein Ordner. Bitte mit -o einen Ordner angeben.")
     done, tables = read_typed(path, now, step)
     step("Dateien werden geschrieben")
     files = _write(folder, {f"{table.name}.{kind}": table for table in tables}, writer)

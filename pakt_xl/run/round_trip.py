@@ -130,10 +130,12 @@ def _collect(book: Book, desk: Desk, now: datetime, step: Step) -> Done:
             "Mappen der Schulen hinein. Es wurde nichts geschrieben."
         )
     from pakt_xl.reports.returns import refusal  # noqa: PLC0415  as the next
-    from pakt_xl.run.collecting import ANSWERS, Surroundings, take_in  # noqa: PLC0415  only this click reads foreign files
+    from pakt_xl.run.answering import ANSWERS  # noqa: PLC0415  as the next
+    from pakt_xl.run.collecting import Surroundings, take_in  # noqa: PLC0415  only this click reads foreign files
 
-    _prove_free(path.parent / ANSWERS)  # the answers are written last, when the requests stand in the workbook
-    collected = take_in(book, Surroundings(path, folder, None, _refuse_to_restore), now, step)
+    answers = path.parent / ANSWERS
+    _prove_free(answers)  # they are written last, when the requests stand in the workbook
+    collected = take_in(book, Surroundings(path, folder, answers, _refuse_to_restore), now, step)
     tally, requests = collected.tally, len(collected.requests)
     told = (
         f"{_counted(tally.found, 'Datei', 'Dateien')}: {tally.taken} übernommen, {tally.refused} nicht übernommen, "
@@ -142,7 +144,9 @@ def _collect(book: Book, desk: Desk, now: datetime, step: Step) -> Done:
     refused = [f"{each.file}: {refusal(each)}" for each in collected.returns if each.state is State.REFUSED]
     remarks = collected.filled.remarks if collected.filled else ()
     findings = tuple(finding for each in collected.returns for finding in each.findings)
-    return Done(told, (*_first(refused, REMARKED), *remarks), findings, "Rückläufe")
+    doubt = (collected.doubt,) if collected.doubt else ()
+    beside = (*doubt, *_first(refused, REMARKED), *_first(collected.answers.failed, REMARKED), *remarks)
+    return Done(told, beside, findings, "Rückläufe")
 
 
 def _prove_free(folder: Path) -> None:

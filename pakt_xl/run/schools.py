@@ -129,7 +129,7 @@ def _chosen(outlook: Outlook, numbers: Sequence[str]) -> tuple[SchoolFacts, ...]
 
 def _prepare(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
-        raise UnusableError(f"{folder} ist kein Ordner. Bitte mit -o einen Ordner angeben.")
+        raise UnusableError(f"„{folder}“ ist kein Ordner. Bitte mit -o einen Ordner angeben.")
     folder.mkdir(parents=True, exist_ok=True)
 
 
@@ -166,12 +166,15 @@ def _why_kept(path: Path, number: str, other: str) -> str:
     """Return why a school's workbook must not be written, blank if it may be; ``other`` is one of another name."""
     for lock in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
         if lock.exists():
-            return f"Sie ist gerade geöffnet („{lock.name}“ liegt daneben)."
+            return f"Sie ist gerade geöffnet („{lock.name}“ liegt daneben). Bitte schließen und noch einmal anlegen."
     if not path.exists():
         return f"Für diese Schule liegt schon „{other}“ da. Bitte diese zuerst entfernen." if other else ""
     if path.is_file() and (path.stat().st_size == 0 or is_untouched(path.read_bytes(), number)):
         return ""
-    return "Dort liegt eine Mappe, in der schon jemand gearbeitet hat, oder eine andere Datei."
+    return (
+        "Dort liegt eine Mappe, in der schon jemand gearbeitet hat, oder eine andere Datei. Bitte einen neuen Ordner "
+        "nehmen."
+    )
 
 
 def _sheets(batch: Sequence[_Task]) -> list[SchoolSheet | None]:

@@ -76,12 +76,12 @@ def test_answer_says_where_and_what_to_do_and_whom_to_write_to(office: Office) -
 
 def test_a_return_without_findings_gets_no_answer(office: Office) -> None:
     office.send_back(WISHES)
-    assert office.collect().answers == ()
+    assert office.collect().answers.written == ()
 
 
 def test_an_edited_answer_is_kept_and_the_new_one_lies_beside_it(office: Office) -> None:
     office.send_back([("B-9", "Menge", 5, "x")])
-    (path,) = office.collect().answers
+    (path,) = office.collect().answers.written
     path.write_text("von Hand ergänzt", encoding="utf-8")
-    (beside,) = office.collect().answers
+    (beside,) = office.collect().answers.written
     assert (path.read_text(encoding="utf-8"), beside.name) == ("von Hand ergänzt", "Antwort 190001 (2).txt")

@@ -173,6 +173,12 @@ def test_Z12_own_number_of_a_new_need_is_said_and_the_office_numbers_it(number: 
     assert "Die Nummer eines neuen Bedarfs vergeben wir." in office.answer()
 
 
+def test_Z02_of_a_new_need_names_the_number_that_is_in_use(office: Office) -> None:
+    office.send_back([("b-1", "Neuer Bedarf", "5 Tafeln", "x")])
+    office.collect()
+    assert "nicht zulässig: „b-1“ gibt es schon." in office.answer()
+
+
 def test_new_need_that_is_asked_for_again_by_its_number_is_the_same_need(office: Office) -> None:
     office.send_back([(None, "Neuer Bedarf", "1 Beamer", "Aula")])
     office.collect()

@@ -53,7 +53,7 @@ class ChangeRequest(Row):
         Column(
             "Neuer Wert",
             TEXT,
-            "Neuer Inhalt des Feldes, z. B. 6; bei „Neuer Bedarf“ und „Streichung“ leer.",
+            "Neuer Inhalt des Feldes, z. B. 6; bei „Streichung“ leer, bei „Neuer Bedarf“ frei.",
             required=False,
             requirement="B",
         ),
