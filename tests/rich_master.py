@@ -27,8 +27,9 @@ USER_FORMULA = "Budgetübersicht[[#This Row],[Budget]]*2"
 _MS = "http://schemas.microsoft.com/office"
 
 # The user's parts, taken from the rich workbook as they are: none of them may ever change.
+DRAWING, CHART = "xl/drawings/drawing99.xml", "xl/charts/chart99.xml"  # the master has some of its own
 OBJECTS = (
-    *("xl/drawings/drawing1.xml", "xl/drawings/vmlDrawing1.vml", "xl/drawings/vmlDrawing2.vml", "xl/comments1.xml"),
+    *("xl/drawings/vmlDrawing1.vml", "xl/drawings/vmlDrawing2.vml", "xl/comments1.xml"),
     *("xl/threadedComments/threadedComment1.xml", "xl/persons/person.xml", "xl/ctrlProps/ctrlProp1.xml"),
     *("xl/slicers/slicer1.xml", "xl/slicerCaches/slicerCache1.xml", "xl/pivotCache/pivotCacheRecords1.xml"),
     *("xl/printerSettings/printerSettings1.bin", "xl/media/image1.png", "customXml/item1.xml"),
@@ -42,7 +43,8 @@ def enrich(path: Path, notes: dict[str, str]) -> Path:
     assert info is not None
     fields = [*(column.name for column in info.columns), *USER_COLUMNS]
     made = {name: RICH[name] for name in OBJECTS} | {
-        "xl/charts/chart1.xml": (
+        DRAWING: RICH["xl/drawings/drawing1.xml"],
+        CHART: (
             objects.CHART.replace("$4:", f"${info.first_data_row}:").replace("$6<", f"${info.last_data_row}<"),
             RICH["xl/charts/chart1.xml"][1],
         ),
@@ -59,12 +61,10 @@ def enrich(path: Path, notes: dict[str, str]) -> Path:
     }
     for name, (content, _) in made.items():
         package.add(name, content if isinstance(content, bytes) else content.encode())
-    for part in (
-        "xl/drawings/drawing1.xml",
-        "xl/pivotCache/pivotCacheDefinition1.xml",
-        "xl/pivotTables/pivotTable1.xml",
-    ):
+    for part in ("xl/pivotCache/pivotCacheDefinition1.xml", "xl/pivotTables/pivotTable1.xml"):
         package.add(relations_part(part), RICH_RELATIONS[relations_part(part)].encode())
+    relations = RICH_RELATIONS[relations_part("xl/drawings/drawing1.xml")]
+    package.add(relations_part(DRAWING), relations.replace("chart1.xml", "chart99.xml").encode())
     package.add("xl/worksheets/_rels/sheet99.xml.rels", RICH_RELATIONS["xl/worksheets/_rels/sheet3.xml.rels"].encode())
     _content_types(package, {name: kind for name, (_, kind) in made.items() if kind})
     _workbook(package)
@@ -186,7 +186,7 @@ def _budget_sheet(package: Package, info: TableInfo, notes: dict[str, str]) -> N
     _relate(
         package,
         part,
-        *(("rIdU1", "drawing", "../drawings/drawing1.xml"), ("rIdU2", "vmlDrawing", "../drawings/vmlDrawing1.vml")),
+        *(("rIdU1", "drawing", "../drawings/drawing99.xml"), ("rIdU2", "vmlDrawing", "../drawings/vmlDrawing1.vml")),
         *(
             ("rIdU3", "comments", "../comments1.xml"),
             ("rIdU5", "printerSettings", "../printerSettings/printerSettings1.bin"),
