@@ -9,10 +9,9 @@ from pakt_xl.checks.sources import ARNSBERG, AUDIT, DETMOLD, NOTICE, TAX_LAW
 from pakt_xl.domain.finding import Finding, Rule, Scope, Severity, Value
 from pakt_xl.domain.money import ZERO, percent_text
 from pakt_xl.domain.rows import Invoice
-from pakt_xl.domain.rows.base import PROGRAMME
 from pakt_xl.domain.table import fold
 from pakt_xl.planning.exemptions import JOINED
-from pakt_xl.planning.lookup import find
+from pakt_xl.planning.lookup import find, programme_need
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -91,7 +90,7 @@ def without_right_notice(evidence: Evidence) -> Iterator[Finding]:
     """B08: a DigitalPakt invoice names no notice, or one of another pillar (readings 54, 86 and 89)."""
     for invoice in () if evidence.lacks(Invoice, "file_reference") else evidence.outlook.plan.invoices:
         is_blank = invoice.file_reference is None and "file_reference" not in invoice.unread
-        if is_blank and _programme_need(invoice, evidence) is not None:
+        if is_blank and programme_need(evidence.need_by_number, invoice.need_number) is not None:
             yield Finding(B08_WITHOUT_NOTICE, evidence.places.of(invoice, "file_reference"))
     for invoice, need, notice in _under_notices(evidence):
         pillar, granted = need.item.pillar if need.item else None, notice.notice.pillar
@@ -103,15 +102,10 @@ def without_right_notice(evidence: Evidence) -> Iterator[Finding]:
 def _under_notices(evidence: Evidence) -> Iterator[tuple[Invoice, NeedFacts, NoticeFacts]]:
     """Invoice rows of DigitalPakt needs whose notice is known and can be read (readings 86, 89 and 90)."""
     for invoice in evidence.outlook.plan.invoices:
-        need, notice = _programme_need(invoice, evidence), find(evidence.notice_by_reference, invoice.file_reference)
+        need = programme_need(evidence.need_by_number, invoice.need_number)
+        notice = find(evidence.notice_by_reference, invoice.file_reference)
         if need is not None and notice is not None:
             yield invoice, need, notice
-
-
-def _programme_need(invoice: Invoice, evidence: Evidence) -> NeedFacts | None:
-    """Return the need of an invoice row if the DigitalPakt pays it."""
-    need = find(evidence.need_by_number, invoice.need_number)
-    return need if need is not None and need.need.funding == PROGRAMME else None
 
 
 B09 = Rule(

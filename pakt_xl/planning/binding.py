@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from pakt_xl.domain.rows.base import PROGRAMME
 from pakt_xl.domain.table import fold
 from pakt_xl.planning.funds_facts import BoundDisposal, BoundStock, InvoiceFacts
-from pakt_xl.planning.lookup import find
+from pakt_xl.planning.lookup import find, programme_need
 from pakt_xl.planning.orders import is_usable_invoice
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def bound_stocks(
     for row in plan.invoices:
         key = _key_of_invoice(row)
         gone = disposed.pop(key, 0)
-        need, notice = _programme_need(row, needs), find(notices, row.file_reference)
+        need, notice = programme_need(needs, row.need_number), find(notices, row.file_reference)
         if need is None or notice is None or not row.quantity or row.amount is None or not is_usable_invoice(row):
             continue
         facts = InvoiceFacts(row, need, notice.notice, row.amount)
@@ -64,16 +63,11 @@ def bound_disposals(
     found = []
     for disposal in plan.disposals:
         invoice = invoices.get(_key_of_disposal(disposal))
-        notice = find(notices, invoice.file_reference) if invoice and _programme_need(invoice, needs) else None
+        is_funded = invoice is not None and programme_need(needs, invoice.need_number) is not None
+        notice = find(notices, invoice.file_reference) if invoice and is_funded else None
         if notice is not None and disposal.day is not None and disposal.day <= notice.bound_until:
             found.append(BoundDisposal(disposal, disposal.day, notice))
     return tuple(found)
-
-
-def _programme_need(row: Invoice, needs: Mapping[str, NeedFacts]) -> NeedFacts | None:
-    """Return the need of an invoice row if the DigitalPakt pays it (reading 89)."""
-    need = find(needs, row.need_number)
-    return need if need is not None and need.need.funding == PROGRAMME else None
 
 
 def _key_of_invoice(row: Invoice) -> InvoiceKey:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from pakt_xl.domain.rows.base import PROGRAMME
 from pakt_xl.domain.table import fold
 
 if TYPE_CHECKING:
@@ -45,3 +46,9 @@ def needs_by_number(needs: Iterable[NeedFacts]) -> dict[str, NeedFacts]:
 def find(rows: Mapping[str, T], number: str | None) -> T | None:
     """Row of a number as typed in another table; None if it is blank, unreadable or unknown."""
     return None if number is None else rows.get(fold(number))
+
+
+def programme_need(needs: Mapping[str, NeedFacts], number: str | None) -> NeedFacts | None:
+    """Need of a number as typed in another table if the DigitalPakt pays it (reading 89); else None."""
+    need = find(needs, number)
+    return need if need is not None and need.need.funding == PROGRAMME else None
