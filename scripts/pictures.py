@@ -59,16 +59,17 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture: the sheet whose first page it shows, its file name, its height and width in dots."""
+    """A picture: the sheet whose first page it shows, its file name, its height, width and left edge in dots."""
 
     sheet: str
     name: str
     height: int
     width: int = WIDTH
+    left: int = LEFT
 
 
 OF_HAMM = (
-    Picture("Start", "start", 803),
+    Picture("Start", "start", 784, 910, 177),
     Picture("Schulen", "schulen", 396),
     Picture("Bedarfe", "bedarfe", 388),
     Picture("Prüfbericht", "pruefbericht", 484),
@@ -90,7 +91,7 @@ OF_SCHOOL = (
     Picture("Ihre Schule", "schulmappe-seite", 800, 850),
     Picture("Änderungswünsche", "schulmappe-wuensche", 360),
 )
-OF_CLICKED = (Picture("Start", "start-nach-klicks", 312),)
+OF_CLICKED = (Picture("Start", "start-nach-klicks", 312, 910, 177),)
 OF_ROUND = (Picture("Rückläufe", "ruecklaeufe", 375), Picture("Änderungen", "aenderungen", 220))
 
 _CITY = "städtische Mittel"
@@ -199,7 +200,7 @@ def _cut(printed: Path, pictures: tuple[Picture, ...]) -> None:
     pages = _first_pages(printed)
     for picture in pictures:
         page, target = str(pages[picture.sheet]), PICTURES / picture.name
-        part = ["-x", str(LEFT), "-y", str(TOP), "-W", str(picture.width), "-H", str(picture.height)]
+        part = ["-x", str(picture.left), "-y", str(TOP), "-W", str(picture.width), "-H", str(picture.height)]
         command = ["pdftoppm", "-png", "-singlefile", "-r", str(DOTS_PER_INCH), "-f", page, "-l", page, *part]
         subprocess.run([*command, str(printed), str(target)], check=True)
         size = target.with_suffix(".png").stat().st_size
