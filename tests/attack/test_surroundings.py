@@ -89,14 +89,14 @@ def test_export_without_room_for_all_files_leaves_none(
 ) -> None:
     (tmp_path / "Schulen.json").write_text("alt", encoding="utf-8")
     before = files_in(tmp_path)
-    write, left = Path.write_text, iter([True] * 7)
+    write, left = Path.write_bytes, iter([True] * 7)
 
     def full(path: Path, *content: Any, **how: Any) -> int:
         if not next(left, False):
             raise OSError(errno.ENOSPC, "No space left on device")
         return write(path, *content, **how)
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     assert told(["export", str(sound), "-o", str(tmp_path)], capsys).code == 2
     assert files_in(tmp_path) == before
     assert [path.name for path in tmp_path.iterdir()] == ["Schulen.json"]
