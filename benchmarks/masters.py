@@ -35,6 +35,7 @@ from pakt_xl.layout.demo.tables import tables_of
 from pakt_xl.ooxml.save import save
 from pakt_xl.programme import load
 from pakt_xl.run.demo import demo_package
+from pakt_xl.run.state_list import SCHOOL_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,19 +43,6 @@ if TYPE_CHECKING:
 PROGRAMME_ID = "digitalpakt_nrw_2019"
 SCHOOL_LIST = "PAKT_XL_SCHOOL_LIST"
 BESIDE = Path(__file__).parents[2] / "shared" / "data" / "schulgrunddaten_nrw_2021.csv"
-TYPES = {
-    "02": "Grundschule",
-    "04": "Hauptschule",
-    "08": "Förderschule",
-    "10": "Realschule",
-    "14": "Sekundarschule",
-    "15": "Gesamtschule",
-    "17": "Waldorfschule",
-    "20": "Gymnasium",
-    "25": "Weiterbildungskolleg",
-    "30": "Berufskolleg",
-    "83": "Klinikschule",
-}
 YEARS, YEAR_WEIGHTS = (2020, 2021, 2022, 2023, 2024), (14, 22, 26, 22, 16)
 FUNDINGS, DEVICE_WEIGHTS, OTHER_WEIGHTS = (PROGRAMME, CITY, OTHER_PROGRAMME), (5, 75, 20), (98, 2, 0)
 INFRASTRUCTURES, INFRASTRUCTURE_WEIGHTS = (PRESENT, APPLIED_FOR, ABSENT), (94, 4, 2)
@@ -96,9 +84,9 @@ def _official() -> list[tuple[str, str, str]]:
         return []
     lines = place.read_text(encoding="utf-8").splitlines()[1:]
     return [
-        (row["Schulnummer"], row["Kurzbezeichnung"], TYPES[row["Schulform"]])
+        (row["Schulnummer"], row["Kurzbezeichnung"], SCHOOL_TYPES[row["Schulform"]])
         for row in csv.DictReader(lines, delimiter=";")
-        if row["Schulform"] in TYPES
+        if row["Schulform"] in SCHOOL_TYPES
     ]
 
 
