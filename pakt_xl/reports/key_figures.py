@@ -57,11 +57,11 @@ SPEC = GeneratedTable(
 
 def build(view: View) -> Table:
     """Return the sections, each with as many rows as it has for every plan of the programme."""
-    programme = view.outlook.programme
+    programme, totals = view.outlook.programme, _totals(view)
     cuts: dict[str, Sequence[Cut]] = {
         shape.HEAD: _head(view),
-        shape.BUDGET: _budget(view),
-        shape.STATE: _state(view),
+        shape.BUDGET: _budget(view, totals),
+        shape.STATE: _state(view, totals),
         shape.TYPES: school_types(view.outlook),
         **_by_year(view.outlook.years, programme),
         shape.PILLARS: _pillars(view),
@@ -112,9 +112,9 @@ def _remark(view: View) -> str:
     return " ".join(remarks)
 
 
-def _budget(view: View) -> list[Cut]:
+def _budget(view: View, totals: Mapping[str, Decimal]) -> list[Cut]:
     """Totals as in the Budgetübersicht, and how many schools need a word."""
-    totals, schools = _totals(view), view.outlook.schools
+    schools = view.outlook.schools
     concepts = Counter(finding.rule.severity for finding in view.findings if finding.rule.code == "S05")
     cuts = (
         Cut(amount=view.outlook.plan.settings.authority_budget),
@@ -137,12 +137,11 @@ def _totals(view: View) -> Mapping[str, Decimal]:
     return {header: cell for header, cell in cells if isinstance(cell, Decimal)}
 
 
-def _state(view: View) -> list[Cut]:
+def _state(view: View, totals: Mapping[str, Decimal]) -> list[Cut]:
     """Budget by state; the four parts add up to what is available.
 
     A bar of parts of a whole cannot show a part below zero: of a budget that is exceeded it shows what is committed.
     """
-    totals = _totals(view)
     all_states = states(view.outlook, view.outlook.schools)
     parts = (all_states.invoiced, all_states.ordered, all_states.planned, totals["Restbudget"])
     bar = {shape.FREE: max(totals["Restbudget"], ZERO)}
